@@ -1,0 +1,1 @@
+"""The season's rows in a database. Comes after the planning road."""

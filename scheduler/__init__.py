@@ -1,0 +1,1 @@
+"""What people can do with a season, and the command line."""

@@ -1,0 +1,1 @@
+"""The website of a municipality. Comes after the planning road and the database."""
