@@ -1,0 +1,109 @@
+"""`zomerwijzer plan`: the best plan from a dataset."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Final
+
+import click
+
+from scheduler.options import debug_option, json_option, language_option
+from scheduler.run import Run
+
+POLICIES: Final = ("best",)
+"""The policies that the solver supports, known here without loading it."""
+
+
+def _a_number(context: click.Context, parameter: click.Parameter, value: float) -> float:
+    if not math.isfinite(value):
+        raise click.BadParameter("a plain number is needed", ctx=context, param=parameter)
+    return value
+
+
+@click.command("plan", short_help="Make the best plan and write it.")
+@click.argument("dataset", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="PLAN",
+    required=True,
+    help="The folder for the plan. An earlier plan there is replaced, anything else is not.",
+)
+@click.option(
+    "--time",
+    "seconds",
+    type=click.FloatRange(0, min_open=True),
+    metavar="S",
+    default=60,
+    show_default=True,
+    callback=_a_number,
+    help="Seconds for the whole command, reading included; a little more for writing.",
+)
+@click.option(
+    "--gap",
+    type=click.FloatRange(0, 1),
+    metavar="G",
+    default=0,
+    show_default=True,
+    callback=_a_number,
+    help="Good enough: go on to the next level at this distance from its bound (0.01 is 1 %).",
+)
+@click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    metavar="PLAN",
+    help="An earlier plan: the places it promised are kept.",
+)
+@click.option(
+    "--policy",
+    type=click.Choice(POLICIES),
+    help="How places are given out. Default: what season.csv says.",
+)
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+@language_option
+@json_option
+@debug_option
+@click.pass_obj
+def command(
+    run: Run,
+    dataset: Path,
+    out: Path,
+    seconds: float,
+    gap: float,
+    previous: Path | None,
+    policy: str | None,
+    quiet: bool,
+) -> int:
+    """Make the best plan for DATASET and write it to the folder PLAN.
+
+    The folder holds groups, tutors, places, refusals with their reasons, report.json and
+    plan.html, a page to look at. It is written whole or not at all, and only after an
+    independent check of every rule.
+
+    The search stops when the plan is proven to be the best, or when the time is over. Ctrl-C
+    stops it earlier: once keeps the best plan so far and writes it, twice writes nothing.
+
+    \b
+    Examples:
+      zomerwijzer plan season --out plan
+      zomerwijzer plan season.xlsx --out plan --time 300 --gap 0.01
+      zomerwijzer plan season --out plan2 --previous plan
+      zomerwijzer plan season --out plan --json > progress.jsonl
+
+    \b
+    Exit status: 0 a plan was written (also where it is not proven to be the best),
+    2 bad input, 3 the rules and pins admit no plan, 1 anything else.
+    """  # noqa: D301 - \b is click's mark for lines that stay as they are
+    from scheduler.planning import PlanRequest, run_plan
+
+    request = PlanRequest(
+        dataset=dataset,
+        out=out,
+        seconds=seconds,
+        gap=gap,
+        previous=previous,
+        policy=policy,
+        quiet=quiet,
+    )
+    return run_plan(run, request)

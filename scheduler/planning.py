@@ -1,0 +1,193 @@
+"""From a dataset to a written plan: the whole road, once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from data.dataset import Dataset
+from data.plan_files import PlanFolderError, write_plan
+from data.problem import to_problem
+from scheduler import texts
+from scheduler.checking import violation_lines, violations_message
+from scheduler.counting import counted
+from scheduler.exit_status import ExitStatus
+from scheduler.interrupts import graceful
+from scheduler.levels import level_sentence, levels_message
+from scheduler.out_folder import cannot_write, refuse_bad_out
+from scheduler.output import say, say_json, tell
+from scheduler.progress_display import progress_display
+from scheduler.reading import issue_counts, read_previous, read_season
+from scheduler.run import Halted, Run
+from scheduler.searching import search_aside
+from solver.check import check
+from solver.plan import Plan
+from solver.problem import Policy, Problem
+from solver.solve import SUPPORTED_POLICIES, NoPlan, solve
+from solver.stopping import FirstOf, GapLimit, Requested, TimeLimit
+
+_LEAST_SECONDS: Final = 0.001
+"""What a search gets when reading took all the time: enough to say what it has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRequest:
+    """What was asked: paths, seconds for the whole command, the gap that is good enough."""
+
+    dataset: Path
+    out: Path
+    seconds: float
+    gap: float
+    previous: Path | None
+    policy: str | None
+    quiet: bool
+
+
+def run_plan(run: Run, request: PlanRequest) -> ExitStatus:
+    """Read, search, check, write, tell.
+
+    Raises:
+        Halted: bad input, no plan possible, or a place to write where that cannot be.
+        KeyboardInterrupt: a second Ctrl-C; nothing is written then.
+    """
+    refuse_bad_out(run, request.out)
+    dataset = read_season(run, request.dataset)
+    problem = to_problem(dataset)
+    case = _Case(
+        run=run,
+        request=request,
+        dataset=dataset,
+        problem=problem,
+        policy=_policy(run, request, problem),
+        previous=read_previous(run, request.previous, problem),
+    )
+    if dataset.warnings and not run.as_json and not request.quiet:
+        counts = issue_counts(run, dataset.warnings)
+        tell(texts.SEE_WARNINGS.said(run.language, warnings=counts))
+    requested = Requested()
+    with graceful(requested):
+        plan = case.search(requested)
+        case.require_clean(plan)
+        case.write(plan)
+    case.tell_result(plan)
+    return ExitStatus.DONE
+
+
+def _policy(run: Run, request: PlanRequest, problem: Problem) -> Policy:
+    policy = problem.season.policy if request.policy is None else Policy(request.policy)
+    if policy in SUPPORTED_POLICIES:
+        return policy
+    supported = [known.value for known in Policy if known in SUPPORTED_POLICIES]
+    raise Halted(
+        ExitStatus.FAILED,
+        texts.POLICY_NOT_THERE.said(
+            run.language, policy=policy.value, supported=", ".join(supported)
+        ),
+        message={"event": "policy_not_there", "policy": policy.value, "supported": supported},
+    )
+
+
+def _no_plan(run: Run, none: NoPlan) -> Halted:
+    told = [(conflict, conflict.sentence(run.language)) for conflict in none.conflicts]
+    conflicts = [{"rule": conflict.rule, "sentence": sentence} for conflict, sentence in told]
+    return Halted(
+        ExitStatus.NO_PLAN,
+        texts.NO_PLAN.said(run.language),
+        *(f"- {sentence}" for _, sentence in told),
+        texts.NOTHING_DONE.said(run.language),
+        message={"event": "no_plan", "conflicts": conflicts},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """All that was read for one plan, and the steps that lead to it."""
+
+    run: Run
+    request: PlanRequest
+    dataset: Dataset
+    problem: Problem
+    policy: Policy
+    previous: Plan | None
+
+    def search(self, requested: Requested) -> Plan:
+        run, request = self.run, self.request
+        left = max(_LEAST_SECONDS, request.seconds - run.elapsed())
+        stop = FirstOf(TimeLimit(left), GapLimit(request.gap), requested)
+        try:
+            with progress_display(run, quiet=request.quiet) as on_progress:
+                return search_aside(
+                    lambda: solve(
+                        self.problem,
+                        stop,
+                        policy=self.policy,
+                        previous=self.previous,
+                        on_progress=on_progress,
+                    ),
+                    requested,
+                    on_requested=lambda: tell(texts.STOPPING.said(run.language)),
+                )
+        except NoPlan as none:
+            raise _no_plan(run, none) from none
+
+    def require_clean(self, plan: Plan) -> None:
+        run = self.run
+        violations = check(self.problem, plan, previous=self.previous)
+        if violations:
+            raise Halted(
+                ExitStatus.FAILED,
+                texts.BROKEN_PLAN.said(run.language),
+                *violation_lines(run, violations),
+                message={"event": "broken_plan"} | violations_message(run.language, violations),
+            )
+
+    def write(self, plan: Plan) -> None:
+        try:
+            write_plan(
+                plan,
+                self.problem,
+                self.request.out,
+                dataset_sha256=self.dataset.sha256,
+                language=self.run.language,
+                previous=self.previous,
+            )
+        except PlanFolderError as error:
+            raise cannot_write(str(error), self.request.out) from error
+
+    def tell_result(self, plan: Plan) -> None:
+        run, out = self.run, self.request.out
+        report = (out / "plan.html").resolve().as_uri()
+        if run.as_json:
+            self._tell_machine(plan, report)
+            return
+        status = texts.STATUSES[plan.status].said(run.language)
+        seconds = f"{run.elapsed():.0f}"
+        say(texts.WRITTEN.said(run.language, out=out, seconds=seconds, status=status))
+        for level in plan.levels:
+            say(f"  {level_sentence(run.language, level)}")
+        if plan.lost_promises:
+            say(counted(run.language, texts.LOST_PROMISES, len(plan.lost_promises)))
+            for lost in plan.lost_promises:
+                say(f"- {lost.pupil_id}, {lost.group.id}: {lost.detail[run.language]}")
+        say(texts.REPORT.said(run.language, address=report))
+
+    def _tell_machine(self, plan: Plan, report: str) -> None:
+        say_json(
+            {
+                "event": "plan",
+                "out": str(self.request.out),
+                "report": report,
+                "status": plan.status.value,
+                "policy": plan.policy.value,
+                "levels": levels_message(plan.levels),
+                "counts": {
+                    "groups": len(plan.groups),
+                    "places": len(plan.places),
+                    "placed": len(plan.places_by_pupil),
+                    "refused": len(plan.refusals),
+                    "lost_promises": len(plan.lost_promises),
+                },
+                "seconds": round(self.run.elapsed(), 3),
+            }
+        )
