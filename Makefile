@@ -57,7 +57,7 @@ format: $(TESTABLE) ## Put the code in the house's style
 
 bench: $(TESTABLE) ## Compare the solver with the straightforward model
 	@echo "→ benchmarks (takes minutes)"
-	@$(BIN)/python -m tests.benchmarks
+	@$(BIN)/python -m tests.benchmarks $(BENCH)
 
 lock: $(TESTABLE) ## Choose the newest allowed packages and write the lock files
 	@echo "→ requirements.lock and requirements-test.lock"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -14,7 +13,9 @@ import click
 
 from scheduler import texts
 from scheduler.exit_status import ExitStatus
+from scheduler.leaving import leave
 from scheduler.output import say_json, tell
+from scheduler.own_output import keep_output_our_own
 from scheduler.run import Halted, Run
 
 COMMANDS: Final[Mapping[str, str]] = {
@@ -22,6 +23,9 @@ COMMANDS: Final[Mapping[str, str]] = {
     "plan": "scheduler.commands.plan",
     "check": "scheduler.commands.check",
     "show": "scheduler.commands.show",
+    "compare": "scheduler.commands.compare",
+    "audit": "scheduler.commands.audit",
+    "draw": "scheduler.commands.draw",
     "sample": "scheduler.commands.sample",
 }
 """Each subcommand and the module that has it, in the order in which people meet them.
@@ -83,15 +87,29 @@ def zomerwijzer() -> None:
     """  # noqa: D301 - \b is click's mark for lines that stay as they are
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main() -> int:
+    """The console command: run what this process was started with.
+
+    Returns:
+        The exit status (contract, section 6). After a search whose threads still work, the
+        process ends here instead.
+    """
+    keep_output_our_own()
+    try:
+        status = answer(sys.argv[1:])
+    except KeyboardInterrupt:  # one more Ctrl-C, while the last words were said
+        status = ExitStatus.INTERRUPTED
+    return leave(status)
+
+
+def answer(arguments: Sequence[str]) -> int:
     """Run one command.
 
     Args:
-        arguments: what follows `zomerwijzer` on the command line; None: this process's own.
+        arguments: what follows `zomerwijzer` on the command line.
 
     Returns:
-        The exit status (contract, section 6). Never raises, so nobody sees a traceback without
-        `--debug`. After an interrupted search the process ends here: its threads may still work.
+        The exit status. No error gets out, so nobody sees a traceback without `--debug`.
     """
     for stream in (sys.stdout, sys.stderr):
         _show_what_it_can(stream)
@@ -101,7 +119,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             arguments, prog_name="zomerwijzer", standalone_mode=False, obj=run
         )
     except click.Abort:
-        return _leave_at_once(run)
+        tell(texts.INTERRUPTED.said(run.language))
+        return ExitStatus.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: one sentence for every surprise
         return _explain(run, error)
     return int(status or 0)
@@ -145,9 +164,3 @@ def _unforeseen(run: Run, error: Exception) -> str:
     ]
     what = " – ".join([type(error).__name__, *ours[-1:]])
     return texts.UNEXPECTED.said(run.language, what=what)
-
-
-def _leave_at_once(run: Run) -> int:
-    tell(texts.INTERRUPTED.said(run.language))
-    sys.stdout.flush()
-    os._exit(ExitStatus.INTERRUPTED)

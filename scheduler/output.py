@@ -29,7 +29,9 @@ def _write(stream: TextIO, text: str) -> None:
     try:
         stream.write(text + "\n")
         stream.flush()
-    except BrokenPipeError:
-        # Whoever read along has left (`| head`). The work and its exit status stay the same, so
-        # all that follows goes nowhere instead of failing.
+    except OSError as error:
+        # What is still in the buffer, and all that follows, goes nowhere instead of failing again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        # Whoever read along may have left (`| head`): the work and its exit status stay the same.
+        if not isinstance(error, BrokenPipeError):
+            raise

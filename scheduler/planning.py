@@ -24,7 +24,7 @@ from scheduler.searching import search_aside
 from solver.check import check
 from solver.plan import Plan
 from solver.problem import Policy, Problem
-from solver.solve import SUPPORTED_POLICIES, NoPlan, solve
+from solver.solve import SUPPORTED_POLICIES, NoPlan, NoPlanInTime, solve
 from solver.stopping import FirstOf, GapLimit, Requested, TimeLimit
 
 _LEAST_SECONDS: Final = 0.001
@@ -48,7 +48,7 @@ def run_plan(run: Run, request: PlanRequest) -> ExitStatus:
     """Read, search, check, write, tell.
 
     Raises:
-        Halted: bad input, no plan possible, or a place to write where that cannot be.
+        Halted: bad input, no plan possible or none found in time, or no place to write one.
         KeyboardInterrupt: a second Ctrl-C; nothing is written then.
     """
     refuse_bad_out(run, request.out)
@@ -130,6 +130,12 @@ class _Case:
                 )
         except NoPlan as none:
             raise _no_plan(run, none) from none
+        except NoPlanInTime as none:
+            raise Halted(
+                ExitStatus.FAILED,
+                texts.NO_PLAN_IN_TIME.said(run.language),
+                message={"event": "no_plan_in_time"},
+            ) from none
 
     def require_clean(self, plan: Plan) -> None:
         run = self.run

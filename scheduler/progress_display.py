@@ -45,15 +45,19 @@ def progress_display(run: Run, *, quiet: bool) -> Iterator[OnProgress]:
 
 def progress_sentence(run: Run, progress: Progress) -> str:
     """One line that tells where a search is."""
-    phase = texts.PHASES.get(progress.phase)
+    known = texts.PHASES.get(progress.phase)
+    phase = known.said(run.language) if known else progress.phase
+    seconds = f"{progress.seconds:.0f}"
+    if not progress.level:
+        return texts.PROGRESS_BEFORE.said(run.language, phase=phase, seconds=seconds)
     return texts.PROGRESS.said(
         run.language,
-        phase=phase.said(run.language) if phase else progress.phase,
+        phase=phase,
         level=level_name(run.language, progress.level),
         best=_UNKNOWN if progress.best is None else progress.best,
         bound=_UNKNOWN if progress.bound is None else progress.bound,
         gap=_UNKNOWN if progress.gap is None else percentage(progress.gap),
-        seconds=f"{progress.seconds:.0f}",
+        seconds=seconds,
     )
 
 

@@ -121,6 +121,16 @@ NO_PLAN: Final = Text(
     nl="De regels en je vastgezette keuzes laten geen plan toe:",
     en="The rules and your pins admit no plan:",
 )
+NO_PLAN_IN_TIME: Final = Text(
+    nl=(
+        "In deze tijd is er geen plan gevonden dat je vastgezette keuzes volgt, en ook niet "
+        "bewezen dat het niet kan. Er is niets geschreven. Geef meer tijd met --time."
+    ),
+    en=(
+        "In this time no plan was found that follows your pins, and it was not proven impossible "
+        "either. Nothing was written. Allow more time with --time."
+    ),
+)
 BROKEN_PLAN: Final = Text(
     nl=(
         "Het gevonden plan houdt de controle niet stand en is daarom niet geschreven. Dat is een "
@@ -187,6 +197,7 @@ PROGRESS: Final = Text(
     nl="{phase} · {level}: {best} · grens {bound} · afstand {gap} · {seconds} s",
     en="{phase} · {level}: {best} · bound {bound} · gap {gap} · {seconds} s",
 )
+PROGRESS_BEFORE: Final = Text(nl="{phase} · {seconds} s", en="{phase} · {seconds} s")
 
 # What a plan is worth
 

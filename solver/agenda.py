@@ -38,7 +38,7 @@ def _largest(sets: set[frozenset[int]]) -> list[frozenset[int]]:
     return kept
 
 
-def agenda_rows(
+def agenda_rows(  # noqa: PLR0913  (columns that belong together, by name)
     rows: Rows,
     eligibility: Eligibility,
     *,
@@ -73,7 +73,7 @@ def agenda_rows(
             _hops(rows, eligibility, modes[person], columns[mine], block[mine], location[mine])
 
 
-def _hops(
+def _hops(  # noqa: PLR0913, PLR0917  (idem)
     rows: Rows, eligibility: Eligibility, mode: Mode, columns: Ints, block: Ints, location: Ints
 ) -> None:
     """Travel between two blocks of one day: whoever is at the one cannot reach the far others."""

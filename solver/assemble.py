@@ -9,7 +9,7 @@ from solver.incumbent import Incumbent
 from solver.layout import LEAD
 from solver.plan import Assignment, Group, Place, Plan
 from solver.problem import Role
-from solver.program import TOLERANCE, Floats
+from solver.program import TOLERANCE, Floats, Program
 
 Parts = tuple[tuple[Group, ...], tuple[Assignment, ...], tuple[Place, ...]]
 
@@ -54,7 +54,12 @@ def point_of(formulation: Formulation, plan: Plan) -> Floats:
     posts = {
         key: number
         for number, key in enumerate(
-            zip(layout.post_tutor.tolist(), layout.post_group.tolist(), layout.post_role.tolist(), strict=True)
+            zip(
+                layout.post_tutor.tolist(),
+                layout.post_group.tolist(),
+                layout.post_role.tolist(),
+                strict=True,
+            )
         )
     }
     for assignment in plan.assignments:
@@ -72,17 +77,18 @@ def point_of(formulation: Formulation, plan: Plan) -> Floats:
 def fill_free_seats(incumbent: Incumbent) -> None:
     """Give free seats of open groups to whoever can simply take one, in the order of the draw.
 
-    Those without any place come first, then those who would like another, their dearest wish
-    first: afterwards no seat is simply wasted (contract, section 4).
+    Those with the fewest places come first (so those without any), each takes the dearest seat
+    they can, and then all stand in line again: afterwards no seat is simply wasted (contract,
+    section 4).
     """
     formulation = incumbent.formulation
     layout, program = formulation.layout, formulation.program
-    several = np.array([p.max_places for p in layout.problem.pupils])
+    several = np.array([p.max_places for p in layout.problem.pupils], dtype=np.int64)
     start = formulation.takes.start
-    gained = True
-    while gained:
-        gained = False
-        at, activity, _ = incumbent.snapshot()
+    given = True
+    while given:
+        given = False
+        at = incumbent.snapshot()[0]
         takes = at[formulation.takes]
         count = np.bincount(layout.place_pupil, weights=takes, minlength=len(several))
         size = np.bincount(layout.place_group, weights=takes, minlength=len(layout.group_offer))
@@ -95,15 +101,29 @@ def fill_free_seats(incumbent: Incumbent) -> None:
             & (layout.place_upper > 0)
         )
         pupil = layout.place_pupil[could]
-        for place in could[np.lexsort((layout.place_rank[could], pupil, count[pupil] > 0))].tolist():
-            column = program.matrix[:, [start + place]]
-            rows = column.indices
-            basic = program.row_depth[rows] == 0
-            rows, values = rows[basic], column.data[basic]
-            after = activity[rows] + values
-            if np.all(after <= program.row_upper[rows] + TOLERANCE) and np.all(
-                after >= program.row_lower[rows] - TOLERANCE
-            ):
-                if incumbent.offer(np.array([start + place]), np.ones(1)):
-                    activity = incumbent.snapshot()[1]
-                    gained = True
+        line = could[np.lexsort((could, layout.place_rank[could], pupil, count[pupil]))]
+        helped: set[int] = set()
+        fewest = 0.0
+        for place in line.tolist():
+            owner = int(layout.place_pupil[place])
+            if helped and count[owner] > fewest:
+                break
+            if owner not in helped and _take(incumbent, program, start + place):
+                helped.add(owner)
+                fewest = count[owner]
+                given = True
+
+
+def _take(incumbent: Incumbent, program: Program, column: int) -> bool:
+    """Take one place where every rule still holds; whether it was taken."""
+    activity = incumbent.snapshot()[1]
+    entries = program.matrix[:, [column]]
+    basic = program.row_depth[entries.indices] == 0
+    rows, after = entries.indices[basic], entries.data[basic]
+    after = activity[rows] + after
+    if np.any(after > program.row_upper[rows] + TOLERANCE) or np.any(
+        after < program.row_lower[rows] - TOLERANCE
+    ):
+        return False
+    incumbent.offer(np.array([column]), np.ones(1))
+    return bool(incumbent.snapshot()[0][column] > 0.5)

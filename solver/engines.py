@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
+from ortools.util.python.solve_interrupter import SolveInterrupter
 from scipy import sparse
 
 from solver.program import Program, View
@@ -23,6 +27,13 @@ Floats = NDArray[np.float64]
 
 _SLACK = 1e-5
 """How far a floating-point bound may be off a whole number before it counts as below it."""
+
+
+_LOOK = 0.1
+"""Seconds between two looks at whether to stop."""
+
+_LONGEST = 7 * 24 * 3600.0
+"""Seconds that stand for "no limit"."""
 
 
 class Engine(StrEnum):
@@ -47,20 +58,26 @@ class Outcome:
     seconds: float = 0.0
 
 
-def solve_view(view: View, engine: Engine, seconds: float, *, workers: int = 1) -> Outcome:
-    """Minimise a view, for at most so many seconds."""
+def solve_view(
+    view: View,
+    engine: Engine,
+    seconds: float,
+    *,
+    workers: int = 1,
+    stopped: Callable[[], bool] | None = None,
+) -> Outcome:
+    """Minimise a view, for at most so many seconds.
+
+    `stopped` is asked now and then whether to end at once (CP-SAT listens, HiGHS cannot).
+    """
     if not len(view.free):
         fine = bool(np.all(view.row_lower <= 0) and np.all(view.row_upper >= 0))
         return Outcome(np.zeros(0) if fine else None, 0.0, proven=fine, impossible=not fine)
-    model = mathopt.Model.from_model_proto(
-        _proto(
-            view.rows, view.row_lower, view.row_upper, view.column_lower, view.column_upper,
-            view.cost, view.integer,
-        )
-    )
-    parameters = mathopt.SolveParameters(time_limit=dt.timedelta(seconds=max(0.05, seconds)))
+    model = mathopt.Model.from_model_proto(_proto(view))
+    parameters = mathopt.SolveParameters(time_limit=_limit(seconds))
     if engine is Engine.CP_SAT:
         parameters.cp_sat.num_workers = workers
+        parameters.cp_sat.catch_sigint_signal = False
     else:
         parameters.relative_gap_tolerance = 0.0
         parameters.absolute_gap_tolerance = 0.9
@@ -69,14 +86,19 @@ def solve_view(view: View, engine: Engine, seconds: float, *, workers: int = 1) 
     if view.hint is not None:
         values = dict(zip(variables, view.hint.tolist(), strict=True))
         hints = [mathopt.SolutionHint(variable_values=values)]
-    result = mathopt.solve(
-        model,
-        mathopt.SolverType[engine.value],
-        params=parameters,
-        model_params=mathopt.ModelSolveParameters(solution_hints=hints),
-    )
+    with _watching(stopped) as interrupter:
+        result = mathopt.solve(
+            model,
+            mathopt.SolverType[engine.value],
+            params=parameters,
+            model_params=mathopt.ModelSolveParameters(solution_hints=hints),
+            interrupter=interrupter,
+        )
     reason = result.termination.reason
-    if reason in (mathopt.TerminationReason.INFEASIBLE, mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED):
+    if reason in (
+        mathopt.TerminationReason.INFEASIBLE,
+        mathopt.TerminationReason.INFEASIBLE_OR_UNBOUNDED,
+    ):
         return Outcome(None, math.inf, proven=False, impossible=True)
     bound = result.termination.objective_bounds.dual_bound
     if not result.has_primal_feasible_solution():
@@ -84,13 +106,38 @@ def solve_view(view: View, engine: Engine, seconds: float, *, workers: int = 1) 
     found = result.variable_values(variables)
     values_found = np.array(found, dtype=np.float64)
     whole = np.round(values_found)
-    values_found = np.where(view.integer | (np.abs(values_found - whole) < 1e-6), whole, values_found)
+    values_found = np.where(
+        view.integer | (np.abs(values_found - whole) < 1e-6), whole, values_found
+    )
     return Outcome(
         values_found,
         bound,
         proven=reason is mathopt.TerminationReason.OPTIMAL,
         seconds=result.solve_time().total_seconds(),
     )
+
+
+@contextmanager
+def _watching(stopped: Callable[[], bool] | None) -> Iterator[SolveInterrupter | None]:
+    """An interrupter that is pulled as soon as `stopped` says so."""
+    if stopped is None:
+        yield None
+        return
+    interrupter, done = SolveInterrupter(), threading.Event()
+
+    def watch() -> None:
+        while not done.wait(_LOOK):
+            if stopped():
+                interrupter.interrupt()
+                return
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield interrupter
+    finally:
+        done.set()
+        watcher.join()
 
 
 @dataclass(frozen=True)
@@ -111,16 +158,19 @@ def relax(
     program: Program, cost: Floats, seconds: float, *, accuracy: float = 1e-4, threads: int = 2
 ) -> Relaxation | None:
     """Solve the linear relaxation of a whole program; None where time was too short for any."""
-    model = mathopt.Model.from_model_proto(
-        _proto(
-            sparse.csr_array(program.matrix), program.row_lower, program.row_upper,
-            program.column_lower, program.column_upper, cost,
-            np.zeros(program.columns, dtype=np.bool_),
-        )
+    whole = View(
+        free=np.arange(program.columns),
+        rows=sparse.csr_array(program.matrix),
+        row_lower=program.row_lower,
+        row_upper=program.row_upper,
+        column_lower=program.column_lower,
+        column_upper=program.column_upper,
+        integer=np.zeros(program.columns, dtype=np.bool_),
+        cost=cost,
+        hint=None,
     )
-    parameters = mathopt.SolveParameters(
-        time_limit=dt.timedelta(seconds=max(0.05, seconds)), threads=threads
-    )
+    model = mathopt.Model.from_model_proto(_proto(whole))
+    parameters = mathopt.SolveParameters(time_limit=_limit(seconds), threads=threads)
     criteria = parameters.pdlp.termination_criteria.simple_optimality_criteria
     criteria.eps_optimal_relative = accuracy
     criteria.eps_optimal_absolute = accuracy
@@ -151,30 +201,25 @@ def round_up(bound: float) -> int:
     return math.ceil(bound - _SLACK * max(1.0, abs(bound) * 0.01))
 
 
-def _proto(
-    rows: sparse.csr_array,
-    row_lower: Floats,
-    row_upper: Floats,
-    column_lower: Floats,
-    column_upper: Floats,
-    cost: Floats,
-    integer: NDArray[np.bool_],
-) -> model_pb2.ModelProto:
+def _limit(seconds: float) -> dt.timedelta:
+    return dt.timedelta(seconds=min(max(0.05, seconds), _LONGEST))
+
+
+def _proto(view: View) -> model_pb2.ModelProto:
     proto = model_pb2.ModelProto()
-    count = len(cost)
-    proto.variables.ids.extend(range(count))
-    proto.variables.lower_bounds.extend(column_lower.tolist())
-    proto.variables.upper_bounds.extend(column_upper.tolist())
-    proto.variables.integers.extend(integer.tolist())
-    priced = np.flatnonzero(cost)
+    proto.variables.ids.extend(range(len(view.cost)))
+    proto.variables.lower_bounds.extend(view.column_lower.tolist())
+    proto.variables.upper_bounds.extend(view.column_upper.tolist())
+    proto.variables.integers.extend(view.integer.tolist())
+    priced = np.flatnonzero(view.cost)
     proto.objective.linear_coefficients.ids.extend(priced.tolist())
-    proto.objective.linear_coefficients.values.extend(cost[priced].tolist())
-    rows = sparse.csr_array(rows)
+    proto.objective.linear_coefficients.values.extend(view.cost[priced].tolist())
+    rows = sparse.csr_array(view.rows)
     rows.sort_indices()
     limits = proto.linear_constraints
     limits.ids.extend(range(rows.shape[0]))
-    limits.lower_bounds.extend(row_lower.tolist())
-    limits.upper_bounds.extend(row_upper.tolist())
+    limits.lower_bounds.extend(view.row_lower.tolist())
+    limits.upper_bounds.extend(view.row_upper.tolist())
     entries = proto.linear_constraint_matrix
     entries.row_ids.extend(np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr)).tolist())
     entries.column_ids.extend(rows.indices.tolist())

@@ -7,10 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
+import numpy as np
+
 from solver.engines import Engine, solve_view
 from solver.formulation import DEPTH
+from solver.guide import Guide
 from solver.incumbent import Incumbent
 from solver.neighbourhoods import Neighbourhood, Neighbourhoods
+from solver.program import Floats
+
+_FINENESS = 10
+"""Into how many parts a child's worth is cut, so that costs stay whole numbers."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +66,28 @@ class Improver:
         self._count = 0
         self._lock = threading.Lock()
 
-    def sweep(self) -> None:
-        """Once through the season, week by week: a first plan, or a thorough look at one."""
+    def sweep(self, guide: Guide, *, backward: bool = False) -> None:
+        """Once through the season, week by week, for a thorough first plan.
+
+        A child counts less in a week the more of a place the relaxation has for them in the weeks
+        still to come, so that seats go to whom nobody else can serve.
+        """
         random = Random(f"{self.seed}|sweep")
-        for week in range(len(self.neighbourhoods.weeks)):
+        weeks = list(self.neighbourhoods.weeks)
+        if backward:
+            weeks.reverse()
+        program = self.incumbent.formulation.program
+        gaining = np.flatnonzero(program.objectives[self.level] < 0)
+        pupil = self.incumbent.formulation.column_pupil[gaining]
+        for number, week in enumerate(weeks):
             if not self.going():
                 return
+            later = guide.still_to_come(set(weeks[number + 1 :]))
+            worth = np.maximum(1.0, np.round(_FINENESS * (1.0 - later)))
+            cost = program.objectives[self.level].copy()
+            cost[gaining] *= worth[pupil]
             at = self.incumbent.snapshot()[0]
-            self._solve(self.neighbourhoods.of_week(week, at, random))
+            self._solve(self.neighbourhoods.of_week(week, at, random), cost)
 
     def run(self) -> None:
         """Move after move, until told to stop or nothing has helped for long."""
@@ -77,9 +98,10 @@ class Improver:
             idea = random.choice(Neighbourhoods.IDEAS)
             size = max(self.params.least_size, int(self._sizes[idea]))
             at = self.incumbent.snapshot()[0]
-            self._solve(self.neighbourhoods.choose(idea, size, at, random))
+            part = self.neighbourhoods.choose(idea, size, at, random)
+            self._solve(part, self.incumbent.formulation.program.objectives[self.level])
 
-    def _solve(self, part: Neighbourhood) -> None:
+    def _solve(self, part: Neighbourhood, cost: Floats) -> None:
         formulation = self.incumbent.formulation
         program, levels = formulation.program, formulation.levels
         before = levels[: levels.index(self.level)]
@@ -88,7 +110,7 @@ class Improver:
             part.free,
             at,
             activity,
-            program.objectives[self.level],
+            cost,
             depth=DEPTH[self.level],
             no_worse=[program.objectives[level] for level in before],
         )

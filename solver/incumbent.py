@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -63,7 +62,11 @@ class Incumbent:
             self._at, self._activity, self._values = at, activity, found
             return better
 
-
-def better(one: Sequence[int], other: Sequence[int]) -> bool:
-    """Whether costs on the levels, in order, are strictly lower."""
-    return tuple(one) < tuple(other)
+    def adopt(self, other: Incumbent) -> bool:
+        """Take over another plan of the same program if it is better."""
+        at, activity, values = other.snapshot()
+        with self._lock:
+            if values >= self._values:
+                return False
+            self._at, self._activity, self._values = at, activity, values
+            return True

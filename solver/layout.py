@@ -10,14 +10,14 @@ that nothing here depends on the order of rows.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from solver.draw import draw_numbers
 from solver.eligibility import Eligibility
+from solver.pinned import Pinned
 from solver.plan import Group, Place, Plan
 from solver.problem import SMALL_GROUP, Offer, Pin, Problem, Pupil
 
@@ -25,36 +25,6 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 LEAD, ASSISTANT = 0, 1
-
-
-def canonical(problem: Problem) -> Problem:
-    """The same problem with pupils in the order of the draw and everything else by id."""
-    numbers = draw_numbers(problem.season.draw_seed, (pupil.id for pupil in problem.pupils))
-    return replace(
-        problem,
-        blocks=tuple(sorted(problem.blocks, key=lambda part: part.id)),
-        locations=tuple(sorted(problem.locations, key=lambda part: part.id)),
-        rooms=tuple(sorted(problem.rooms, key=lambda part: part.id)),
-        tutors=tuple(sorted(problem.tutors, key=lambda part: part.id)),
-        offers=tuple(
-            replace(offer, blocks=tuple(sorted(offer.blocks)), locations=tuple(sorted(offer.locations)))
-            for offer in sorted(problem.offers, key=lambda part: part.id)
-        ),
-        pupils=tuple(sorted(problem.pupils, key=lambda pupil: numbers[pupil.id])),
-        wishes=tuple(
-            sorted(
-                problem.wishes,
-                key=lambda w: (numbers[w.pupil_id], w.rank, w.offer_id, w.block_id or "", w.location_id or ""),
-            )
-        ),
-        links=tuple(sorted(problem.links, key=lambda k: (k.pupil_a, k.pupil_b, k.kind, k.strict))),
-        pins=tuple(sorted(problem.pins, key=pin_order)),
-    )
-
-
-def pin_order(pin: Pin) -> tuple[str, str, str, bool, str, str]:
-    """A key that sorts pins by what they name."""
-    return (pin.offer_id, pin.block_id, pin.room_id, pin.must, pin.tutor_id or "", pin.pupil_id or "")
 
 
 @dataclass(frozen=True)
@@ -94,7 +64,10 @@ class Layout:
         return tuple(
             Group(problem.offers[offer].id, problem.blocks[block].id, problem.rooms[room].id)
             for offer, block, room in zip(
-                self.group_offer.tolist(), self.group_block.tolist(), self.group_room.tolist(), strict=True
+                self.group_offer.tolist(),
+                self.group_block.tolist(),
+                self.group_room.tolist(),
+                strict=True,
             )
         )
 
@@ -119,7 +92,7 @@ class Layout:
 
 
 def lay_out(problem: Problem) -> Layout:
-    """List every decision of a canonical problem (see `canonical`)."""
+    """List every decision of a canonical problem (see `solver.canonical`)."""
     eligibility = Eligibility(problem)
     groups = _groups(problem, eligibility)
     places = _places(problem, eligibility, groups)
@@ -131,7 +104,7 @@ def lay_out(problem: Problem) -> Layout:
     places[:, 1] = renumber[places[:, 1]]
     posts = posts[alive[posts[:, 1]]]
     posts[:, 1] = renumber[posts[:, 1]]
-    pinned = _Pinned(problem, groups, places, posts)
+    pinned = Pinned(eligibility, groups, places, posts)
     max_size = np.array([offer.max_size for offer in problem.offers], dtype=np.int64)
     min_size = np.array([offer.min_size for offer in problem.offers], dtype=np.int64)
     capacity = np.array([room.capacity for room in problem.rooms], dtype=np.int64)
@@ -185,7 +158,7 @@ def _places(problem: Problem, eligibility: Eligibility, groups: Ints) -> Ints:
         offer = eligibility.offer_index[wish.offer_id]
         if not eligibility.pupil_offer_age[pupil, offer]:
             continue
-        if problem.pupils[pupil].max_places < 1 or _never_fits(problem.pupils[pupil], problem.offers[offer]):
+        if _never_fits(problem.pupils[pupil], problem.offers[offer]):
             continue
         mine = np.arange(first[offer], first[offer + 1])
         block, room, location = groups[mine, 1], groups[mine, 2], at[mine]
@@ -200,9 +173,8 @@ def _places(problem: Problem, eligibility: Eligibility, groups: Ints) -> Ints:
             fits &= location == eligibility.location_index.get(wish.location_id, -1)
         if fits.any():
             chosen = mine[fits]
-            found.append(
-                np.stack([np.full(len(chosen), pupil), chosen, np.full(len(chosen), wish.rank)], axis=1)
-            )
+            ranks = np.full(len(chosen), wish.rank)
+            found.append(np.stack([np.full(len(chosen), pupil), chosen, ranks], axis=1))
     if not found:
         return np.zeros((0, 3), dtype=np.int64)
     rows = np.concatenate(found)
@@ -213,27 +185,29 @@ def _places(problem: Problem, eligibility: Eligibility, groups: Ints) -> Ints:
 
 
 def _never_fits(pupil: Pupil, offer: Offer) -> bool:
-    """A group of at most eight cannot be one of at least nine (3.7)."""
-    return pupil.small_group and offer.min_size > SMALL_GROUP
+    """No place at all (3.1), or a group of at most eight that is one of at least nine (3.7)."""
+    return pupil.max_places < 1 or (pupil.small_group and offer.min_size > SMALL_GROUP)
 
 
 def _posts(problem: Problem, eligibility: Eligibility, groups: Ints) -> Ints:
     """int[T, 3]: (tutor, group, role) that rules 3.4 and 3.5 allow one by one."""
     rooms_at = np.array(eligibility.room_location, dtype=np.int64)
     at = rooms_at[groups[:, 2]] if len(groups) else np.zeros(0, dtype=np.int64)
-    longest = np.array(
-        [max(weeks.values(), default=0) for weeks in eligibility.block_minutes_by_week], dtype=np.int64
-    )
+    weeks = eligibility.block_minutes_by_week
+    longest = np.array([max(week.values(), default=0) for week in weeks], dtype=np.int64)
+    leads = np.array([offer.leads for offer in problem.offers], dtype=np.int64)
+    assistants = np.array([offer.assistants for offer in problem.offers], dtype=np.int64)
     found: list[Ints] = []
     for number, tutor in enumerate(problem.tutors):
-        free = eligibility.tutor_block[number, groups[:, 1]] & eligibility.tutor_location[number, at]
+        free = eligibility.tutor_block[number, groups[:, 1]]
+        free &= eligibility.tutor_location[number, at]
         if tutor.minutes_week is not None:
             free &= longest[groups[:, 1]] <= tutor.minutes_week
         for role, suits, wanted in (
-            (LEAD, eligibility.tutor_offer_lead, [offer.leads for offer in problem.offers]),
-            (ASSISTANT, eligibility.tutor_offer_assist, [offer.assistants for offer in problem.offers]),
+            (LEAD, eligibility.tutor_offer_lead, leads),
+            (ASSISTANT, eligibility.tutor_offer_assist, assistants),
         ):
-            asked = suits[number] & (np.array(wanted, dtype=np.int64) > 0)
+            asked = suits[number] & (wanted > 0)
             chosen = np.flatnonzero(free & asked[groups[:, 0]])
             found.append(
                 np.stack([np.full(len(chosen), number), chosen, np.full(len(chosen), role)], axis=1)
@@ -245,9 +219,10 @@ def _posts(problem: Problem, eligibility: Eligibility, groups: Ints) -> Ints:
 
 
 def _alive(problem: Problem, groups: Ints, places: Ints, posts: Ints) -> Bools:
-    """bool[G]: enough children ask for the group and enough tutors could fill it; pinned ones stay."""
+    """bool[G]: enough children ask for it and enough tutors could fill it; pinned ones stay."""
     interest = np.bincount(places[:, 1], minlength=len(groups))
-    alive: Bools = interest >= np.array([o.min_size for o in problem.offers], dtype=np.int64)[groups[:, 0]]
+    least = np.array([offer.min_size for offer in problem.offers], dtype=np.int64)
+    alive: Bools = interest >= least[groups[:, 0]]
     for role, wanted in (
         (LEAD, [offer.leads for offer in problem.offers]),
         (ASSISTANT, [offer.assistants for offer in problem.offers]),
@@ -260,47 +235,6 @@ def _alive(problem: Problem, groups: Ints, places: Ints, posts: Ints) -> Bools:
         name = (problem.offers[offer].id, problem.blocks[block].id, problem.rooms[room].id)
         alive[position] |= name in pinned
     return alive
-
-
-class _Pinned:
-    """What the pins fix, and the pins that name something no rule allows."""
-
-    def __init__(self, problem: Problem, groups: Ints, places: Ints, posts: Ints) -> None:
-        self.group_lower = np.zeros(len(groups), dtype=np.int64)
-        self.group_upper = np.ones(len(groups), dtype=np.int64)
-        self.place_lower = np.zeros(len(places), dtype=np.int64)
-        self.place_upper = np.ones(len(places), dtype=np.int64)
-        self.post_upper = np.ones(len(posts), dtype=np.int64)
-        impossible: list[Pin] = []
-        index = {
-            (problem.offers[o].id, problem.blocks[b].id, problem.rooms[r].id): position
-            for position, (o, b, r) in enumerate(groups.tolist())
-        } if problem.pins else {}
-        for pin in problem.pins:
-            position = index.get((pin.offer_id, pin.block_id, pin.room_id))
-            if position is None:
-                if pin.must:
-                    impossible.append(pin)
-                continue
-            seats = np.flatnonzero(
-                (places[:, 1] == position)
-                & np.array([problem.pupils[p].id == pin.pupil_id for p in places[:, 0].tolist()], dtype=np.bool_)
-            ) if pin.pupil_id else np.zeros(0, dtype=np.int64)
-            jobs = np.flatnonzero(
-                (posts[:, 1] == position)
-                & np.array([problem.tutors[t].id == pin.tutor_id for t in posts[:, 0].tolist()], dtype=np.bool_)
-            ) if pin.tutor_id else np.zeros(0, dtype=np.int64)
-            if pin.must:
-                self.group_lower[position] = 1
-                self.place_lower[seats] = 1
-                if (pin.pupil_id and not len(seats)) or (pin.tutor_id and not len(jobs)):
-                    impossible.append(pin)
-            else:
-                self.place_upper[seats] = 0
-                self.post_upper[jobs] = 0
-                if not pin.pupil_id and not pin.tutor_id:
-                    self.group_upper[position] = 0
-        self.impossible = tuple(impossible)
 
 
 def promised(layout: Layout, previous: Plan) -> dict[Place, Ints]:

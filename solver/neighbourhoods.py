@@ -13,7 +13,7 @@ from random import Random
 
 import numpy as np
 
-from solver.formulation import Formulation
+from solver.formulation import FURTHER, LOSS, PLACED, Formulation
 from solver.program import Bools, Floats, Ints
 
 
@@ -30,13 +30,17 @@ class Neighbourhoods:
     """Chooses neighbourhoods of a formulation.
 
     `promising` bool[G] marks the groups worth opening according to the linear relaxation (all
-    where it is not known yet); open groups are always in.
+    where it is not known yet); open groups are always in. `level` says which children the idea
+    `missed` looks for.
     """
 
     IDEAS = ("week", "near", "missed", "offer")
 
-    def __init__(self, formulation: Formulation, promising: Bools | None = None) -> None:
+    def __init__(
+        self, formulation: Formulation, promising: Bools | None = None, level: str = PLACED
+    ) -> None:
         self.formulation = formulation
+        self.level = level
         layout = formulation.layout
         count = len(layout.group_offer)
         self.promising = np.ones(count, dtype=np.bool_) if promising is None else promising
@@ -72,20 +76,24 @@ class Neighbourhoods:
         found[self._spot[good]] = True
         return found
 
-    def of_week(self, number: int, at: Floats, random: Random) -> Neighbourhood:
-        """Everything promising in the n-th week."""
-        chosen = self._in_week({self.weeks[number]}) & self._candidates(at)
+    def of_week(self, week: tuple[int, int], at: Floats, random: Random) -> Neighbourhood:
+        """Everything promising in an ISO week."""
+        chosen = self._in_week({week}) & self._candidates(at)
         return self._free("week", np.flatnonzero(chosen), at, random)
 
     def choose(self, idea: str, size: int, at: Floats, random: Random) -> Neighbourhood:
-        """About `size` spots by an idea: one week, near each other, of children left out, an offer."""
+        """About `size` spots by an idea: of a week, near a site, missed by children, of offers."""
         candidates = self._candidates(at)
         if idea == "week":
             start = random.randrange(len(self.weeks))
-            chosen = candidates & self._in_week(set(self.weeks[start : start + random.choice((1, 1, 2))]))
+            chosen = candidates & self._in_week(
+                set(self.weeks[start : start + random.choice((1, 1, 2))])
+            )
             order = np.flatnonzero(chosen)
         elif idea == "near":
-            order = self._nearest(random.choice(np.unique(self._spot_location).tolist()), candidates)
+            order = self._nearest(
+                random.choice(np.unique(self._spot_location).tolist()), candidates
+            )
         elif idea == "missed":
             order = self._missed(candidates, at, random)
         else:
@@ -93,7 +101,9 @@ class Neighbourhoods:
             random.shuffle(offers)
             place = {offer: position for position, offer in enumerate(offers)}
             order = np.flatnonzero(candidates)
-            order = order[np.argsort([place[o] for o in self._spot_offer[order].tolist()], kind="stable")]
+            order = order[
+                np.argsort([place[o] for o in self._spot_offer[order].tolist()], kind="stable")
+            ]
         if len(order) > size:
             if idea == "week":
                 order = np.array(sorted(random.sample(order.tolist(), size)), dtype=np.int64)
@@ -106,23 +116,40 @@ class Neighbourhoods:
         return order[np.argsort(away[self._spot_location[order]], kind="stable")]
 
     def _missed(self, candidates: Bools, at: Floats, random: Random) -> Ints:
-        """Spots that children without a place, in random order, asked for."""
+        """Spots asked for by children whom the level could serve better, in random order."""
         layout = self.formulation.layout
-        taken = at[self.formulation.takes] > 0.5
-        without = np.ones(len(layout.problem.pupils), dtype=np.bool_)
-        without[layout.place_pupil[taken]] = False
-        asking = np.flatnonzero(without[layout.place_pupil])
+        waiting = self._waiting(at)
+        asking = np.flatnonzero(waiting[layout.place_pupil])
         if not len(asking):
             asking = np.arange(len(layout.place_pupil))
         pupils = np.unique(layout.place_pupil[asking])
-        turn = np.full(len(without), len(pupils))
+        turn = np.full(len(waiting), len(pupils))
         shuffled = pupils.tolist()
         random.shuffle(shuffled)
         turn[shuffled] = np.arange(len(shuffled))
         first = np.full(self._spots, len(pupils))
-        np.minimum.at(first, self._spot[layout.place_group[asking]], turn[layout.place_pupil[asking]])
+        np.minimum.at(
+            first, self._spot[layout.place_group[asking]], turn[layout.place_pupil[asking]]
+        )
         order = np.flatnonzero(candidates & (first < len(pupils)))
         return order[np.argsort(first[order], kind="stable")]
+
+    def _waiting(self, at: Floats) -> Bools:
+        """bool[P]: without a place, not at their dearest wish, or with fewer places than asked."""
+        layout = self.formulation.layout
+        taken = np.flatnonzero(at[self.formulation.takes] > 0.5)
+        count = np.bincount(layout.place_pupil[taken], minlength=len(layout.problem.pupils))
+        if self.level == FURTHER:
+            fewer: Bools = count < np.array([p.max_places for p in layout.problem.pupils])
+            return fewer
+        best = np.zeros(len(count), dtype=np.int64)
+        if self.level == LOSS:
+            best[:] = np.iinfo(np.int64).max
+            np.minimum.at(best, layout.place_pupil[taken], layout.place_rank[taken])
+            worse: Bools = (count > 0) & (best > 1)
+            return worse
+        without: Bools = count == 0
+        return without
 
     def _one_room(self, groups: Bools, random: Random) -> Bools:
         """Of the closed groups of each spot one, by chance: equal rooms only cost time."""
@@ -147,7 +174,9 @@ class Neighbourhoods:
             groups &= is_open | self._one_room(groups & ~is_open, random)
         pupils = np.zeros(len(layout.problem.pupils), dtype=np.bool_)
         pupils[layout.place_pupil[groups[layout.place_group]]] = True
-        places = groups[layout.place_group] | (pupils[layout.place_pupil] & is_open[layout.place_group])
+        places = groups[layout.place_group] | (
+            pupils[layout.place_pupil] & is_open[layout.place_group]
+        )
         extra = pupils[formulation.column_pupil[formulation.works.stop :]]
         program = formulation.program
         free = np.concatenate([groups, places, groups[layout.post_group], extra])

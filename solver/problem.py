@@ -115,7 +115,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A room; `capacity` counts pupils and companions; `features` are its own, without the site's."""
+    """A room; `capacity` counts pupils and companions; `features` are its own, not the site's."""
 
     id: str
     location_id: str
@@ -306,9 +306,7 @@ class Problem:
             self._require("pin", "pupil", self.pupil_by_id, (pin.pupil_id,) if pin.pupil_id else ())
 
     @staticmethod
-    def _require(
-        what: str, kind: str, known: Mapping[str, object], named: Iterable[str]
-    ) -> None:
+    def _require(what: str, kind: str, known: Mapping[str, object], named: Iterable[str]) -> None:
         for name in named:
             if name not in known:
                 raise MalformedProblem(f"{what} names the {kind} {name!r}, which is not there")

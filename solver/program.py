@@ -42,7 +42,7 @@ class Rows:
     def __len__(self) -> int:
         return self._count
 
-    def group(
+    def group(  # noqa: PLR0913  (a block of entries with its limits, by name)
         self,
         keys: Ints,
         columns: Ints,
@@ -67,7 +67,9 @@ class Rows:
         self._lower.append(np.broadcast_to(np.asarray(lower, dtype=np.float64), distinct.shape))
         self._upper.append(np.broadcast_to(np.asarray(upper, dtype=np.float64), distinct.shape))
         self._depths.append(np.full(len(distinct), self.depth))
-        added = np.arange(len(distinct)) if sums is None else np.unique(sums, return_inverse=True)[1]
+        added = (
+            np.arange(len(distinct)) if sums is None else np.unique(sums, return_inverse=True)[1]
+        )
         added = np.asarray(added, dtype=np.int64).ravel() + self._next_sum
         self._sums.append(added)
         self._next_sum = int(added.max()) + 1
@@ -118,8 +120,8 @@ class Program:
 
     Shapes: M rows, N columns. `objectives` holds a cost vector float[N] (to be minimised, whole
     numbers) for each level by name. `row_depth` and `column_depth` say from which depth of the
-    objective on a row or column matters; before that it can be left out. `row_sums` numbers the rows
-    that the coarse program adds up alike.
+    objective on a row or column matters; before that it can be left out. `row_sums` numbers the
+    rows that the coarse program adds up alike.
     """
 
     matrix: sparse.csc_array
@@ -160,6 +162,7 @@ class Program:
         stands for the sum of its parts.
 
         Args:
+            depth: rows and columns that only matter deeper are left out.
             parts: int[N], from 0 without holes.
         """
         rows = np.flatnonzero(self.row_depth <= depth)
@@ -169,7 +172,9 @@ class Program:
         entries = sparse.coo_array(sparse.csr_array(self.matrix)[rows][:, columns])
         at = np.asarray(row).ravel()[entries.coords[0]], entries.coords[1]
         shape = (int(np.max(row, initial=-1)) + 1, len(columns))
-        added = sparse.coo_array(sparse.csr_array(sparse.coo_array((entries.data, at), shape=shape)))
+        added = sparse.coo_array(
+            sparse.csr_array(sparse.coo_array((entries.data, at), shape=shape))
+        )
         count = np.bincount(column, minlength=len(merged))
         where = added.coords[0].astype(np.int64) * len(merged) + column[added.coords[1]]
         keys, slot = np.unique(where, return_inverse=True)
@@ -185,23 +190,19 @@ class Program:
         matrix = sparse.csr_array(
             (mean, (keys // len(merged), keys % len(merged))), shape=(shape[0], len(merged))
         )[kept]
-        limits = [
-            np.bincount(row, weights=limit[rows], minlength=shape[0])[kept]
-            for limit in (self.row_lower, self.row_upper)
-        ]
-        ends = np.bincount(column, weights=self.column_upper[columns], minlength=len(merged))
         first = np.full(len(merged), len(columns))
         np.minimum.at(first, column, np.arange(len(columns)))
         program = Program(
             sparse.csc_array(matrix),
-            *limits,
-            np.bincount(column, weights=self.column_lower[columns], minlength=len(merged)),
-            ends,
-            self.integer[columns][first],
-            np.zeros(len(kept), dtype=np.int64),
-            np.arange(len(kept)),
-            np.zeros(len(merged), dtype=np.int64),
-            {level: cost[columns][first] for level, cost in self.objectives.items()},
+            row_lower=_sums(row, self.row_lower[rows], shape[0])[kept],
+            row_upper=_sums(row, self.row_upper[rows], shape[0])[kept],
+            column_lower=_sums(column, self.column_lower[columns], len(merged)),
+            column_upper=_sums(column, self.column_upper[columns], len(merged)),
+            integer=self.integer[columns][first],
+            row_depth=np.zeros(len(kept), dtype=np.int64),
+            row_sums=np.arange(len(kept)),
+            column_depth=np.zeros(len(merged), dtype=np.int64),
+            objectives={level: cost[columns][first] for level, cost in self.objectives.items()},
         )
         return Coarse(program, columns, np.asarray(column).ravel())
 
@@ -224,7 +225,7 @@ class Program:
             self.objectives,
         )
 
-    def view(
+    def view(  # noqa: PLR0913  (what is free, where it stands, and what is asked)
         self,
         free: Ints,
         at: Floats,
@@ -258,7 +259,13 @@ class Program:
             if np.any(mine):
                 rows = sparse.vstack([rows, sparse.csr_array(mine[None, :])], format="csr")
                 lower, upper = np.append(lower, -np.inf), np.append(upper, mine @ at[free])
-        return View(free, rows, lower, upper, starts, ends, self.integer[free], cost[free], at[free])
+        return View(
+            free, rows, lower, upper, starts, ends, self.integer[free], cost[free], at[free]
+        )
+
+
+def _sums(number: Ints, values: Floats, count: int) -> Floats:
+    return np.asarray(np.bincount(number, weights=values, minlength=count), dtype=np.float64)
 
 
 @dataclass(frozen=True)

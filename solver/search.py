@@ -7,22 +7,25 @@ tells which groups are worth opening.
 
 from __future__ import annotations
 
+import atexit
 import math
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import weakref
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from solver.bounds import Bounds
 from solver.engines import Engine, relax, round_up, solve_view
 from solver.formulation import DEPTH, FURTHER, LOSS, PLACED, PROMISES, Formulation
+from solver.guide import Guide
 from solver.improve import ImproveParams, Improver
 from solver.incumbent import Incumbent
 from solver.neighbourhoods import Neighbourhoods
 from solver.plan import Level
-from solver.problem import further_gain
-from solver.program import Bools, Floats
+from solver.program import Floats
 from solver.progress import OnProgress, Progress
 from solver.stopping import Stop
 
@@ -30,18 +33,34 @@ _PAUSE = 0.02
 """Seconds between two looks at the clock and the stopping rule."""
 
 
+_running: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
+"""Threads that may still be inside a solver after their search has returned."""
+
+
+@atexit.register
+def _let_threads_end() -> None:
+    """A process may not end while foreign code runs in a thread: its last move is soon over."""
+    for thread in list(_running):
+        thread.join()
+
+
 @dataclass(frozen=True)
 class SearchParams:
     """When a program counts as small, and how time is shared out.
 
-    Programs of at most `outright` columns are proven at once; up to `provable` columns a proof is
-    tried beside the improving; `shares` is the part of the time left that a level may take.
+    Programs of at most `outright` columns are first tried as a whole for `at_once` seconds; up to
+    `provable` columns a proof is tried beside the improving. `shares` is the part of the time left
+    that a level may take; a level in which nothing moved for `stall` of its time (and at least
+    `least_stall` seconds) gives the rest to the next.
     """
 
     outright: int = 4_000
+    at_once: float = 5.0
     provable: int = 60_000
     threads: int = 2
     promising: float = 0.01
+    stall: float = 0.3
+    least_stall: float = 10.0
     shares: dict[str, float] = field(
         default_factory=lambda: {PROMISES: 0.4, PLACED: 0.7, LOSS: 0.7, FURTHER: 1.0}
     )
@@ -50,6 +69,8 @@ class SearchParams:
     def __post_init__(self) -> None:
         if not 0 <= self.outright <= self.provable or self.threads < 1:
             raise ValueError("0 <= outright <= provable, and at least one thread")
+        if not 0 < self.stall <= 1:
+            raise ValueError("a stall is a part of the time, above 0 and at most 1")
 
 
 class Search:
@@ -75,9 +96,10 @@ class Search:
         self.seconds: dict[str, float] = {}
         self._listen = listen
         self._began = time.monotonic()
-        self._bounds = {level: self._plain_bound(level) for level in self.formulation.levels}
+        self._bounds = Bounds(self.formulation)
         self._told: tuple[object, ...] = ()
-        self._promising: Bools | None = None
+        self._guide: Guide | None = None
+        self._start = incumbent.snapshot()[0]
         self._failure: BaseException | None = None
         self._lock = threading.Lock()
 
@@ -86,6 +108,8 @@ class Search:
         for level in self.formulation.levels:
             started = time.monotonic()
             self._settle(level)
+            if level == PROMISES:
+                self._start = self.incumbent.snapshot()[0]
             self.seconds[level] = round(time.monotonic() - started, 3)
 
     def levels(self) -> tuple[Level, ...]:
@@ -93,26 +117,9 @@ class Search:
         found = []
         for level in self.formulation.levels:
             sign = -1 if self.formulation.maximised(level) else 1
-            cost, bound = self.incumbent.cost(level), self._bounds[level]
+            cost, bound = self.incumbent.cost(level), self._bound_on(level)
             found.append(Level(level, sign * cost, sign * min(bound, cost), sign < 0))
         return tuple(found)
-
-    def _plain_bound(self, level: str) -> int:
-        """A bound that needs no solver: everybody gets the dearest of everything."""
-        formulation, layout = self.formulation, self.formulation.layout
-        if level == PROMISES:
-            return -len(formulation.promises)
-        pupils, offers = np.unique(
-            np.stack([layout.place_pupil, layout.group_offer[layout.place_group]]), axis=1
-        )
-        wanted = np.bincount(pupils, minlength=len(layout.problem.pupils))
-        del offers
-        if level == PLACED:
-            return -int(np.count_nonzero(wanted))
-        if level == FURTHER:
-            most = [p.max_places for p in layout.problem.pupils]
-            return -sum(further_gain(min(k, m)) for k, m in zip(wanted.tolist(), most, strict=True))
-        return 0
 
     def _settle(self, level: str) -> None:
         """Take one level as far as time and the stopping rule allow."""
@@ -123,7 +130,7 @@ class Search:
         if left <= 0:
             return
         size = int(np.count_nonzero(self.formulation.program.column_depth <= DEPTH[level]))
-        if size <= self.params.outright and self._prove(level, left):
+        if size <= self.params.outright and self._prove(level, min(left, self.params.at_once)):
             self._tell("prove", level)
             return
         share = self.params.shares[level]
@@ -142,43 +149,73 @@ class Search:
         improver = Improver(
             self.incumbent,
             level,
-            Neighbourhoods(self.formulation, self._promising),
+            self._neighbourhoods(level),
             going,
             remaining,
             seed=self.formulation.layout.problem.season.draw_seed,
             params=self.params.improve,
         )
 
+        guided = threading.Event()
+
         def bound_then_help() -> None:
             self._relax(level, remaining())
-            if self._promising is not None:
-                improver.neighbourhoods = Neighbourhoods(self.formulation, self._promising)
-            if level in (PROMISES, PLACED) and going():
-                improver.sweep()
+            if self._guide is not None:
+                improver.neighbourhoods = self._neighbourhoods(level)
+            guided.set()
+            self._build(improver, backward=False)
             if size <= self.params.provable and going():
                 self._prove(level, remaining())
             improver.run()
 
-        jobs: list[Callable[[], None]] = [bound_then_help]
-        jobs += [improver.run] * (self.params.threads - 1)
+        def help_then_build() -> None:
+            replace(improver, going=lambda: going() and not guided.is_set()).run()
+            self._build(improver, backward=True)
+            improver.run()
+
+        jobs = [bound_then_help] + [help_then_build] * (self.params.threads - 1)
         threads = [
             threading.Thread(target=self._guarded, args=(job,), daemon=True, name=f"search-{level}")
             for job in jobs
         ]
         for thread in threads:
+            _running.add(thread)
             thread.start()
+        self._watch(level, threads, max(self.params.least_stall, self.params.stall * remaining()))
+        done.set()
+        self._tell("settle", level)
+
+    def _neighbourhoods(self, level: str) -> Neighbourhoods:
+        promising = None if self._guide is None else self._guide.promising
+        return Neighbourhoods(self.formulation, promising, level)
+
+    def _build(self, improver: Improver, *, backward: bool) -> None:
+        """Build a plan anew along the relaxation; what grew before it was known is often worse."""
+        if improver.level != PLACED or self._guide is None or not improver.going():
+            return
+        fresh = Incumbent(self.formulation, self._start)
+        replace(improver, incumbent=fresh).sweep(self._guide, backward=backward)
+        self.incumbent.adopt(fresh)
+
+    def _watch(self, level: str, threads: Sequence[threading.Thread], patience: float) -> None:
+        """Look on until the level is proven, good enough, out of time or stuck, or all gave up."""
+        moved, news = time.monotonic(), self._standing(level)
         while any(thread.is_alive() for thread in threads):
             if self._failure is not None:
                 raise self._failure
             self._tell("improve", level)
-            if self._proven(level) or self.stop.remaining() <= 0 or self.stop.enough(self._now("improve", level)):
-                done.set()
-                break
+            if self._standing(level) != news:
+                moved, news = time.monotonic(), self._standing(level)
+            if (
+                self._proven(level)
+                or self.stop.remaining() <= 0
+                or self.stop.enough(self._now("improve", level))
+                or time.monotonic() - moved > patience
+            ):
+                return
             time.sleep(_PAUSE)
-        done.set()
         if self._failure is not None:
             raise self._failure
-        self._tell("settle", level)
 
     def _guarded(self, job: Callable[[], None]) -> None:
         try:
@@ -186,19 +223,19 @@ class Search:
         except BaseException as failure:  # noqa: BLE001  (told to the caller's thread, which raises it)
             self._failure = failure
 
-    def _before(self, level: str) -> list[tuple[Floats, float]]:
-        """The levels before it may not get worse than they are."""
+    def _before(self, level: str) -> tuple[int, ...]:
+        """What the levels before it cost now; none of them may get worse."""
+        return self.incumbent.snapshot()[2][: self.formulation.levels.index(level)]
+
+    def _costs_before(self, level: str) -> list[Floats]:
         levels, program = self.formulation.levels, self.formulation.program
-        return [
-            (program.objectives[other], float(self.incumbent.cost(other)))
-            for other in levels[: levels.index(level)]
-        ]
+        return [program.objectives[other] for other in levels[: levels.index(level)]]
 
     def _prove(self, level: str, seconds: float) -> bool:
         """Solve the whole program for this level; True where that proved it."""
         formulation = self.formulation
         program = formulation.program
-        at, activity, _ = self.incumbent.snapshot()
+        at, activity, costs = self.incumbent.snapshot()
         free = np.flatnonzero(program.column_lower < program.column_upper)
         view = program.view(
             free,
@@ -206,20 +243,25 @@ class Search:
             activity,
             program.objectives[level],
             depth=DEPTH[level],
-            no_worse=[cost for cost, _ in self._before(level)],
+            no_worse=self._costs_before(level),
         )
-        still = program.objectives[level] @ at - program.objectives[level][view.free] @ at[view.free]
+        still = (
+            program.objectives[level] @ at - program.objectives[level][view.free] @ at[view.free]
+        )
         outcome = solve_view(view, Engine.HIGHS, seconds)
         if outcome.values is not None:
             self.incumbent.offer(view.free, outcome.values)
         if math.isfinite(outcome.bound):
-            self._bound(level, round_up(outcome.bound + float(still)))
+            before = costs[: self.formulation.levels.index(level)]
+            self._bounds.note(level, round_up(outcome.bound + float(still)), before)
         return self._proven(level)
 
     def _relax(self, level: str, seconds: float) -> None:
         """Bound the level by its coarse relaxation, and learn which groups are worth opening."""
         formulation = self.formulation
-        program = formulation.program.within(self._before(level))
+        before = self._before(level)
+        limits = zip(self._costs_before(level), map(float, before), strict=True)
+        program = formulation.program.within(list(limits))
         coarse = program.coarse(DEPTH[level], formulation.parts)
         relaxed = relax(
             coarse.program,
@@ -229,26 +271,26 @@ class Search:
         )
         if relaxed is None:
             return
-        self._bound(level, round_up(relaxed.bound))
-        groups = len(formulation.layout.group_offer)
-        inside = coarse.columns < groups
-        promising = np.zeros(groups, dtype=np.bool_)
-        worth = relaxed.point[coarse.column[inside]] > self.params.promising
-        promising[coarse.columns[inside]] = worth
+        self._bounds.note(level, round_up(relaxed.bound), before)
+        guide = Guide.read(formulation, coarse, relaxed, self.params.promising)
         with self._lock:
-            self._promising = promising if self._promising is None else self._promising | promising
+            if self._guide is not None:
+                guide = replace(guide, promising=guide.promising | self._guide.promising)
+            self._guide = guide
 
-    def _bound(self, level: str, bound: int) -> None:
-        with self._lock:
-            self._bounds[level] = max(self._bounds[level], bound)
+    def _bound_on(self, level: str) -> int:
+        return self._bounds.on(level, self.incumbent.snapshot()[2])
 
     def _proven(self, level: str) -> bool:
-        return self.incumbent.cost(level) <= self._bounds[level]
+        return self.incumbent.cost(level) <= self._bound_on(level)
+
+    def _standing(self, level: str) -> tuple[int, int]:
+        return self.incumbent.cost(level), self._bound_on(level)
 
     def _now(self, phase: str, level: str) -> Progress:
         sign = -1 if self.formulation.maximised(level) else 1
         seconds = time.monotonic() - self._began
-        best, bound = sign * self.incumbent.cost(level), sign * self._bounds[level]
+        best, bound = sign * self.incumbent.cost(level), sign * self._bound_on(level)
         return Progress(phase, level, best, bound, round(seconds, 2))
 
     def _tell(self, phase: str, level: str) -> None:

@@ -1,33 +1,34 @@
-"""The one way to plan: a problem goes in, the best plan that could be found and proven comes out."""
+"""The one way to plan: a problem goes in, the best plan found and proven comes out."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
+from copy import copy
 
-import numpy as np
-
-from solver.assemble import fill_free_seats, parts_of, point_of
+from solver.assemble import fill_free_seats, parts_of
+from solver.canonical import canonical
 from solver.conflict import Conflict
 from solver.conflicts import name_conflict, pin_conflicts
-from solver.engines import Engine, solve_view
 from solver.explain import explain, explain_lost
-from solver.formulation import PROMISES, Formulation, formulate
+from solver.formulation import PROMISES, formulate
 from solver.incumbent import Incumbent
-from solver.layout import canonical, lay_out
+from solver.layout import lay_out
 from solver.plan import Plan, Status
-from solver.problem import Pin, Policy, Problem
-from solver.program import Floats, Impossible
+from solver.problem import Policy, Problem
+from solver.program import Impossible
 from solver.progress import OnProgress, Progress
 from solver.search import Search, SearchParams
-from solver.stopping import Stop
+from solver.start import NoPlanInTime, first_point, smallest_conflict
+from solver.stopping import LeaveTime, Stop
+
+__all__ = ["SUPPORTED_POLICIES", "NoPlan", "NoPlanInTime", "solve"]
 
 SUPPORTED_POLICIES: frozenset[Policy] = frozenset({Policy.BEST})
 """The ways of giving out places that `solve` knows."""
 
-_START_SECONDS = 600.0
-"""The longest that finding a first plan under pins may take; the stopping rule may end it sooner."""
+_EXPLAIN_SECONDS = 2e-4
+"""About what it takes to find the reason for one refused wish."""
 
 
 class NoPlan(Exception):
@@ -38,11 +39,7 @@ class NoPlan(Exception):
         super().__init__("; ".join(conflict.detail["en"] for conflict in conflicts))
 
 
-class NoPlanInTime(Exception):
-    """Time was too short to find a first plan that holds all pins, or to prove there is none."""
-
-
-def solve(
+def solve(  # noqa: PLR0913  (a problem, and options by name)
     problem: Problem,
     stop: Stop,
     *,
@@ -59,6 +56,7 @@ def solve(
         policy: how places are given out; the season's own where None.
         previous: an earlier plan whose places are promises (contract, 3.11).
         on_progress: told about every new best and bound.
+        params: how the search shares out its time; good values where None.
 
     Returns:
         A plan that keeps every hard rule, with its levels, proven bounds and reasons.
@@ -81,13 +79,18 @@ def solve(
         raise NoPlan(conflicts)
     try:
         formulation = formulate(layout, previous)
-        start = _first_point(formulation, previous, min(_START_SECONDS, stop.remaining()))
+        start = first_point(formulation, previous, stop)
     except Impossible:
-        raise NoPlan([name_conflict(_smallest_conflict(problem))]) from None
+        raise NoPlan([name_conflict(smallest_conflict(problem, stop))]) from None
     compiled = time.monotonic()
     incumbent = Incumbent(formulation, start)
-    search = Search(incumbent, stop, on_progress, params)
+    explaining = _EXPLAIN_SECONDS * len(problem.wishes)
+    search = Search(incumbent, LeaveTime(stop, explaining), on_progress, params)
     search.run()
+    # Threads may still be in their last move, and hold the search and its incumbent: what is
+    # told of the plan has to be about the plan that is handed over.
+    incumbent, search = Incumbent(formulation, incumbent.snapshot()[0]), copy(search)
+    search.incumbent = incumbent
     fill_free_seats(incumbent)
     searched = time.monotonic()
     groups, assignments, places = parts_of(formulation, incumbent.snapshot()[0])
@@ -117,54 +120,3 @@ def solve(
             "total": round(ended - began, 3),
         },
     )
-
-
-def _first_point(formulation: Formulation, previous: Plan | None, seconds: float) -> Floats:
-    """Some plan that keeps every rule: the earlier one, an empty one, or what the pins ask for.
-
-    Raises:
-        Impossible: no plan holds the pins.
-        NoPlanInTime: none was found in time.
-    """
-    program = formulation.program
-    if previous is not None:
-        kept = point_of(formulation, previous)
-        if program.feasible(kept):
-            return kept
-    empty = formulation.empty()
-    if program.feasible(empty):
-        return empty
-    groups = len(formulation.layout.group_offer)
-    cost = np.zeros(program.columns)
-    cost[:groups] = 1.0
-    pinned = formulation.layout.group_lower > 0
-    for chosen in (pinned, np.ones(groups, dtype=np.bool_)):
-        free = chosen[formulation.column_group] & (formulation.column_group >= 0)
-        free |= formulation.column_group < 0
-        view = program.view(
-            np.flatnonzero(free), empty, program.matrix @ empty, cost, depth=0
-        )
-        outcome = solve_view(replace(view, hint=None), Engine.CP_SAT, seconds, workers=8)
-        if outcome.values is not None:
-            at = empty.copy()
-            at[view.free] = outcome.values
-            return formulation.complete(at)
-        if not outcome.impossible and chosen.all():
-            raise NoPlanInTime
-    raise Impossible("no plan holds all pins")
-
-
-def _smallest_conflict(problem: Problem) -> tuple[Pin, ...]:
-    """Pins that together admit no plan, while without any one of them there would be one.
-
-    Found by letting go of pins one by one (a deletion filter, Chinneck 2008).
-    """
-    pins = list(problem.pins)
-    for pin in problem.pins:
-        fewer = [other for other in pins if other is not pin]
-        try:
-            layout = lay_out(replace(problem, pins=tuple(fewer)))
-            _first_point(formulate(layout), None, _START_SECONDS)
-        except Impossible:
-            pins = fewer
-    return tuple(pins)

@@ -38,7 +38,7 @@ class TimeLimit:
         """Seconds until the limit, never below 0."""
         return max(0.0, self._end - self._clock())
 
-    def enough(self, progress: Progress) -> bool:
+    def enough(self, progress: Progress) -> bool:  # noqa: ARG002  (the protocol's signature)
         """Time says nothing about one level."""
         return False
 
@@ -112,7 +112,7 @@ class Requested:
         """0 once asked."""
         return 0.0 if self.asked else math.inf
 
-    def enough(self, progress: Progress) -> bool:
+    def enough(self, progress: Progress) -> bool:  # noqa: ARG002  (idem)
         """A request ends everything at once."""
         return self.asked
 
@@ -129,4 +129,20 @@ class FirstOf:
 
     def enough(self, progress: Progress) -> bool:
         """Whether one rule finds the level good enough (every rule is asked, some keep time)."""
-        return any([rule.enough(progress) for rule in self._rules])
+        return any([rule.enough(progress) for rule in self._rules])  # noqa: C419  (no rule is skipped)
+
+
+class LeaveTime:
+    """Stops as another rule does, but leaves `seconds` of its time for what comes after."""
+
+    def __init__(self, rule: Stop, seconds: float) -> None:
+        self._rule = rule
+        self._seconds = seconds
+
+    def remaining(self) -> float:
+        """What the other rule leaves, less the time set aside."""
+        return max(0.0, self._rule.remaining() - self._seconds)
+
+    def enough(self, progress: Progress) -> bool:
+        """As the other rule."""
+        return self._rule.enough(progress)

@@ -6,61 +6,32 @@ workers: a 0/1 variable per pupil × group and per tutor × group × role, level
 
 from __future__ import annotations
 
-import resource
-import sys
+import math
 import time
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from multiprocessing import get_context
 
 from ortools.sat.python import cp_model
 
 from solver.plan import Plan
-from solver.problem import Problem, loss
+from solver.problem import Problem
+from tests.benchmarks.attempt import Attempt
 from tests.solver.exact import ExactModel, build
 
 WORKERS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class PlainResult:
-    """What the straightforward model reached.
-
-    `bound` and `gap` are those of level 1 (`placed`), an upper bound on it; `proven` names the
-    levels proven optimal. `seconds` is the whole run, `build_seconds` of which went into writing
-    the model down; `peak_mib` is the most memory its own process held. `plan` is None where none
-    was found in time; `placed` and `loss` are then 0.
-    """
-
-    placed: int
-    loss: int
-    bound: int
-    gap: float
-    seconds: float
-    build_seconds: float
-    peak_mib: float
-    variables: int
-    proven: tuple[str, ...]
-    plan: Plan | None
-
-
-def plain_plan(problem: Problem, seconds: float, *, workers: int = WORKERS) -> PlainResult:
-    """Plan with the straightforward model in a process of its own, so that memory is its own.
+def plain_plan(problem: Problem, seconds: float, *, workers: int = WORKERS) -> Attempt:
+    """Plan with the straightforward model.
 
     `seconds` limits the search; building comes on top, as it takes what it takes.
     """
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(_run, problem, seconds, workers).result()
-
-
-def _run(problem: Problem, seconds: float, workers: int) -> PlainResult:
     start = time.perf_counter()
     exact = build(problem)
     built = time.perf_counter()
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
+    first = _FirstPlan()
     plan: Plan | None = None
-    bound, proven = len(exact.placed), []
+    bounds: dict[str, int] = {}
     for name, (expression, maximise) in exact.levels.items():
         left = seconds - (time.perf_counter() - built)
         if left <= 0:
@@ -70,31 +41,41 @@ def _run(problem: Problem, seconds: float, workers: int) -> PlainResult:
             exact.model.maximize(expression)
         else:
             exact.model.minimize(expression)
-        outcome = solver.solve(exact.model)
-        if name == "placed" and outcome in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN):
-            bound = min(bound, int(solver.best_objective_bound + 1e-6))
+        outcome = solver.solve(exact.model, first)
+        # Before it knows any plan, CP-SAT may answer 0 where it has no bound at all.
+        if outcome in (cp_model.OPTIMAL, cp_model.FEASIBLE) or solver.best_objective_bound > 0:
+            bounds[name] = _whole(solver.best_objective_bound, maximise=maximise)
         if outcome not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             break
         plan = exact.plan(solver)
         if outcome != cp_model.OPTIMAL:
             break
-        proven.append(name)
         exact.model.add(expression == round(solver.objective_value))
         _start_from(exact, solver)
-    placed, lost = _figures(plan)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return PlainResult(
-        placed,
-        lost,
-        bound,
-        abs(bound - placed) / max(1, bound, placed),
-        time.perf_counter() - start,
-        built - start,
-        peak / (2**20 if sys.platform == "darwin" else 2**10),
-        len(exact.model.proto.variables),
-        tuple(proven),
+    bounds["placed"] = min(len(exact.placed), bounds.get("placed", len(exact.placed)))
+    return Attempt(
         plan,
+        bounds,
+        None if first.at is None else first.at - start,
+        built - start,
+        time.perf_counter() - start,
     )
+
+
+class _FirstPlan(cp_model.CpSolverSolutionCallback):
+    """Notes when the first plan was found in which somebody has a place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at: float | None = None
+
+    def on_solution_callback(self) -> None:
+        if self.at is None and self.objective_value >= 1:
+            self.at = time.perf_counter()
+
+
+def _whole(bound: float, *, maximise: bool) -> int:
+    return math.floor(bound + 1e-6) if maximise else math.ceil(bound - 1e-6)
 
 
 def _start_from(exact: ExactModel, solver: cp_model.CpSolver) -> None:
@@ -103,10 +84,3 @@ def _start_from(exact: ExactModel, solver: cp_model.CpSolver) -> None:
     for index in range(len(exact.model.proto.variables)):
         var = exact.model.get_bool_var_from_proto_index(index)
         exact.model.add_hint(var, solver.boolean_value(var))
-
-
-def _figures(plan: Plan | None) -> tuple[int, int]:
-    best: dict[str, int] = {}
-    for place in plan.places if plan else ():
-        best[place.pupil_id] = min(place.rank, best.get(place.pupil_id, place.rank))
-    return len(best), sum(loss(rank) for rank in best.values())

@@ -30,7 +30,7 @@ def test_a_surprise_is_one_sentence_without_what_a_family_wrote(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     broken_command(monkeypatch, ValueError("Noor Peeters"))
-    assert cli.main(["broken"]) == 1
+    assert cli.answer(["broken"]) == 1
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err == (
@@ -44,7 +44,7 @@ def test_too_little_memory_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     broken_command(monkeypatch, MemoryError())
-    assert cli.main(["broken"]) == 1
+    assert cli.answer(["broken"]) == 1
     told = "Er is niet genoeg geheugen op deze computer voor deze planning.\n"
     assert capsys.readouterr().err == told
 

@@ -38,6 +38,9 @@ Commands:
   plan      Make the best plan and write it.
   check     Check that a plan keeps every rule.
   show      Show a plan in brief.
+  compare   Compare two plans: who gains, who loses, what moved.
+  audit     Report who got a place and a first wish: an equity audit.
+  draw      Show the draw numbers, and how to verify them by hand.
   sample    Make a fictional season to try with.
 
   Exit status, the same for every command:
@@ -53,8 +56,8 @@ def imported(command: Command, *arguments: str) -> set[str]:
     """The heavy packages that a command loads on its way."""
     script = (
         "import sys\n"
-        "from scheduler.cli import main\n"
-        "status = main(sys.argv[1:])\n"
+        "from scheduler.cli import answer\n"
+        "status = answer(sys.argv[1:])\n"
         f"print(*(name for name in {HEAVY!r} if name in sys.modules), file=sys.stderr)\n"
         "sys.exit(status)\n"
     )

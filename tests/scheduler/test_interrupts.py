@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import pytest
 from tests.scheduler.conftest import Command
 
 LONG = 90
+SOON = 10
+"""Seconds in which a search that was told to stop has written its plan; on a quiet machine two."""
 
 
 @pytest.fixture
@@ -34,15 +37,16 @@ def left_behind(folder: Path) -> set[str]:
 def test_the_first_signal_keeps_the_best_plan(
     zomerwijzer: Command, searching: subprocess.Popen[str], number: signal.Signals
 ) -> None:
+    asked = time.monotonic()
     searching.send_signal(number)
     out, err = searching.communicate(timeout=30)
+    assert time.monotonic() - asked < SOON
     told = json.loads(out.splitlines()[-1])
     assert (searching.returncode, told["event"]) == (0, "plan")
     assert err == (
         "Ik stop met zoeken en schrijf het beste plan tot nu toe. "
         "Nog een keer Ctrl-C: stoppen zonder plan.\n"
     )
-    assert told["seconds"] < LONG / 2
     assert left_behind(zomerwijzer.folder) == {"plan"}
     assert zomerwijzer("check", "sampled", "plan").returncode == 0
 

@@ -246,3 +246,36 @@ def test_too_little_time_for_anything_still_gives_a_valid_plan(
     done = zomerwijzer("plan", sampled(150), "--out", "plan", "--time", 0.01, "--quiet")
     assert (done.returncode, done.stderr) == (0, "")
     assert zomerwijzer("check", "sampled", "plan").returncode == 0
+
+
+def write_a_season_of_pins(season: Path, *, groups: int = 20, size: int = 50) -> None:
+    """Pins that ask for much at once: every group open and full, each child in one of five."""
+    offers = range(groups)
+    pupils = range(groups * size)
+    offer = "offer_id,title,kind,goals,min_size,max_size,max_groups,leads,blocks\n"
+    tables = {
+        "rooms": "room_id,location_id,capacity\n" + "".join(f"R{n},L1,{size}\n" for n in offers),
+        "tutors": "tutor_id,roles,goals\n" + "".join(f"T{n},lead,LO-NED\n" for n in offers),
+        "offers": offer
+        + "".join(f"O{n},Taal {n},programme,LO-NED,{size},{size},1,1,w1\n" for n in offers),
+        "pupils": "pupil_id,birth_year\n" + "".join(f"P{n},2018\n" for n in pupils),
+        "wishes": "pupil_id,rank,offer_id\n"
+        + "".join(f"P{n},{r},O{(n + 7 * r) % groups}\n" for n in pupils for r in range(1, 6)),
+        "pins": "must,offer_id,block_id,room_id\n" + "".join(f"yes,O{n},w1,R{n}\n" for n in offers),
+    }
+    for table, text in tables.items():
+        (season / f"{table}.csv").write_text(text, encoding="utf-8")
+
+
+def test_too_little_time_for_what_the_pins_ask_is_said(zomerwijzer: Command, season: Path) -> None:
+    write_a_season_of_pins(season)
+    done = zomerwijzer("plan", season, "--out", "plan", "--time", 0.01, "--quiet")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "In deze tijd is er geen plan gevonden dat je vastgezette keuzes volgt, en ook niet "
+        "bewezen dat het niet kan. Er is niets geschreven. Geef meer tijd met --time.\n"
+    )
+    done = zomerwijzer("plan", season, "--out", "plan", "--time", 0.01, "--json")
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.returncode, done.stderr, told[-1]) == (1, "", {"event": "no_plan_in_time"})
+    assert not (zomerwijzer.folder / "plan").exists()

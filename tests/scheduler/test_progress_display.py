@@ -29,6 +29,12 @@ def test_what_is_not_known_is_a_dash() -> None:
     )
 
 
+def test_before_there_is_any_level_only_the_phase_is_told() -> None:
+    assert progress_sentence(Run("nl"), Progress("compile", "", None, None, 0.2)) == (
+        "model maken · 0 s"
+    )
+
+
 def test_a_phase_or_level_without_words_keeps_its_name() -> None:
     assert progress_sentence(Run("nl"), Progress("polish", "far", 1, 1, 1.0)) == (
         "polish · far: 1 · grens 1 · afstand 0.00 % · 1 s"

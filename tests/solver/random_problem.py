@@ -76,7 +76,7 @@ SIZES = {
 
 
 def random_problem(seed: int, *, size: str = "small") -> Problem:
-    """The problem of this seed; `size` is `tiny`, `small` (3–9 pupils), `crowd` or `medium` (25–40).
+    """The problem of this seed; `size` is `tiny`, `small` (3–9 pupils), `crowd`, `medium` (25–40).
 
     About one in eight of the small ones is a `crowd`: more pupils, fewer offers, groups around
     the limit of a small group.
