@@ -32,7 +32,7 @@ REPORT: Final = "report.json"
 PAGE: Final = "plan.html"
 
 
-class BadPlan(ValueError):  # noqa: N818 - it reads as what it is
+class BadPlan(ValueError):
     """A folder is not a readable plan. `sentences`: everything that is wrong, each with its place.
 
     Its text is the sentences, one a line.

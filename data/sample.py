@@ -25,7 +25,7 @@ from data.sample_supply import (
 )
 from data.sample_words import STREETS
 from data.write_tables import Table
-from solver.distance import minutes_between
+from solver.eligibility.distance import minutes_between
 from solver.problem import Mode
 
 MOST_PUPILS = 50_000

@@ -9,7 +9,7 @@ from datetime import time
 from data.sample_calendar import SampleBlock, drawn_weeks
 from data.sample_draws import Draws, Weighted
 from data.sample_supply import SampleOffer, SampleScale, SampleSite, near, person
-from solver.distance import minutes_table
+from solver.eligibility.distance import minutes_table
 from solver.problem import Mode, Point
 
 NEEDS = (

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from data.issues import Language
 from scheduler import compare_texts as texts
 from scheduler.output import Json
-from solver.compare import Comparison
-from solver.group_changes import NewTeam, Team
+from solver.comparison.compare import Comparison
+from solver.comparison.group_changes import NewTeam, Team
 
 
 def id_lines(language: Language, found: Comparison) -> Iterator[str]:

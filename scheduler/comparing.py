@@ -16,7 +16,7 @@ from scheduler.reading import bad_plan, read_season
 from scheduler.run import Run
 from scheduler.terminal_table import table_lines
 from scheduler.text import Text
-from solver.compare import Comparison, Step, compare
+from solver.comparison.compare import Comparison, Step, compare
 from solver.plan import Plan
 from solver.problem import Problem
 

@@ -12,7 +12,7 @@ from scheduler.exit_status import ExitStatus
 from scheduler.output import say, say_json
 from scheduler.reading import read_season
 from scheduler.run import Halted, Run
-from solver.draw import digest, draw_numbers
+from solver.fairness.draw import digest, draw_numbers
 
 
 class Drawn(NamedTuple):

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from copy import copy
 
-from solver.assemble import fill_free_seats, parts_of
-from solver.canonical import canonical
-from solver.conflict import Conflict
-from solver.conflicts import name_conflict, pin_conflicts
-from solver.explain import explain, explain_lost
-from solver.formulation import PROMISES, formulate
-from solver.incumbent import Incumbent
-from solver.layout import lay_out
+from solver.model.canonical import canonical
+from solver.model.formulation import PROMISES, formulate
+from solver.model.layout import lay_out
+from solver.model.program import Impossible
+from solver.pins.conflict import Conflict
+from solver.pins.conflicts import name_conflict, pin_conflicts
 from solver.plan import Plan, Status
 from solver.problem import Policy, Problem
-from solver.program import Impossible
 from solver.progress import OnProgress, Progress
-from solver.search import Search, SearchParams
-from solver.start import NoPlanInTime, first_point, smallest_conflict
+from solver.reasons.explain import explain, explain_lost
+from solver.search.assemble import fill_free_seats, parts_of
+from solver.search.incumbent import Incumbent
+from solver.search.levels import Search, SearchParams
+from solver.search.start import NoPlanInTime, first_point, smallest_conflict
 from solver.stopping import LeaveTime, Stop
 
 __all__ = ["SUPPORTED_POLICIES", "NoPlan", "NoPlanInTime", "solve"]
@@ -87,10 +86,8 @@ def solve(  # noqa: PLR0913  (a problem, and options by name)
     explaining = _EXPLAIN_SECONDS * len(problem.wishes)
     search = Search(incumbent, LeaveTime(stop, explaining), on_progress, params)
     search.run()
-    # Threads may still be in their last move, and hold the search and its incumbent: what is
-    # told of the plan has to be about the plan that is handed over.
-    incumbent, search = Incumbent(formulation, incumbent.snapshot()[0]), copy(search)
-    search.incumbent = incumbent
+    # Threads may still be in their last move: what is handed over is a plan of its own.
+    incumbent = Incumbent(formulation, incumbent.snapshot()[0])
     fill_free_seats(incumbent)
     searched = time.monotonic()
     groups, assignments, places = parts_of(formulation, incumbent.snapshot()[0])
@@ -102,7 +99,7 @@ def solve(  # noqa: PLR0913  (a problem, and options by name)
         if previous is not None
         else ()
     )
-    levels = search.levels()
+    levels = search.levels(incumbent)
     ended = time.monotonic()
     return Plan(
         policy=chosen,

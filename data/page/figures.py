@@ -10,9 +10,9 @@ from data.page.texts import REASONS, TEXTS
 from data.page.wording import Wording
 from data.plan_reading import wish_order
 from data.report import block_minutes, in_language
+from solver.eligibility.timetable import minutes_by_week
 from solver.plan import Level, Plan, Refusal, Status
 from solver.problem import Problem
-from solver.timetable import minutes_by_week
 
 MOST_RANKS = 7
 """Ranks from this one on share one bar."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from solver.eligibility import Eligibility
-from solver.openings import Cell, Closures, Openings
 from solver.problem import Problem, Wish
-from solver.standing import Standing
+from solver.reasons.openings import Cell, Closures, Openings
+from solver.reasons.standing import Standing
 
 
 class Grantable:

@@ -10,9 +10,9 @@ from solver.audit.grantable import Grantable
 from solver.audit.rates import Column, Row, Table, overall, tabulate
 from solver.audit.traits import ORDER, Traits
 from solver.check import Violation, check_rules
-from solver.draw import draw_numbers
 from solver.eligibility import Eligibility
-from solver.envy import envious_pairs
+from solver.fairness.draw import draw_numbers
+from solver.fairness.envy import envious_pairs
 from solver.plan import Plan
 from solver.problem import Policy, Problem, Pupil
 

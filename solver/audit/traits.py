@@ -12,8 +12,8 @@ from functools import cached_property
 
 import numpy as np
 
-from solver.distance import EARTH_RADIUS_KM
 from solver.eligibility import Eligibility
+from solver.eligibility.distance import EARTH_RADIUS_KM
 from solver.problem import Point, Problem, Pupil
 
 NEEDS = ("with", "without")

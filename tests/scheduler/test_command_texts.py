@@ -7,7 +7,7 @@ import pytest
 from scheduler import audit_texts, compare_texts, draw_texts
 from scheduler.text import Text
 from solver.audit.traits import ORDER
-from solver.compare import LEVELS, Step
+from solver.comparison.compare import LEVELS, Step
 from tests.scheduler.test_texts import placeholders, within
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from solver.draw import digest, draw_numbers
+from solver.fairness.draw import digest, draw_numbers
 from tests.scheduler import tiny_season
 from tests.scheduler.conftest import Command
 

@@ -1,6 +1,6 @@
 """Draw envy counted literally (contract, section 5): every exchange is made, the referee judges.
 
-Slow and plain on purpose; it shares nothing with `solver.envy`.
+Slow and plain on purpose; it shares nothing with `solver.fairness.envy`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from solver.check import check_rules, level_values
-from solver.draw import draw_numbers
+from solver.fairness.draw import draw_numbers
 from solver.plan import Group, Place, Plan
 from solver.problem import Problem
 

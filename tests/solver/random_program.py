@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 from scipy import sparse
 
-from solver.program import Floats, Program
+from solver.model.program import Floats, Program
 
 
 def random_program(seed: int, *, columns: int = 7, rows: int = 6) -> Program:

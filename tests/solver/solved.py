@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from solver.check import check_rules
-from solver.improve import ImproveParams
 from solver.plan import Group, Place, Plan
 from solver.problem import Problem
-from solver.search import SearchParams
+from solver.search.improve import ImproveParams
+from solver.search.levels import SearchParams
 from solver.solve import NoPlan, solve
 from solver.stopping import TimeLimit
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from solver.assemble import fill_free_seats, parts_of, point_of
-from solver.canonical import canonical
 from solver.check import check_rules
-from solver.draw import draw_numbers
-from solver.formulation import Formulation, formulate
-from solver.incumbent import Incumbent
-from solver.layout import lay_out
+from solver.fairness.draw import draw_numbers
+from solver.model.canonical import canonical
+from solver.model.formulation import Formulation, formulate
+from solver.model.layout import lay_out
 from solver.plan import Assignment, Group, Place, Plan
 from solver.problem import Problem, Role
+from solver.search.assemble import fill_free_seats, parts_of, point_of
+from solver.search.incumbent import Incumbent
 from tests.solver.exact import exact_plan
 from tests.solver.problems import (
     block,

@@ -9,8 +9,8 @@ from solver.audit.draw_chance import draw_table, draw_test
 from solver.audit.grantable import Grantable
 from solver.audit.rates import rate
 from solver.audit.traits import Traits, kilometres
-from solver.draw import draw_numbers
 from solver.eligibility import Eligibility
+from solver.fairness.draw import draw_numbers
 from solver.plan import Plan, Status
 from solver.problem import Pin, Point, Policy, Problem, Pupil, Travel
 from tests.solver.problems import (

@@ -3,9 +3,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from solver.check import level_values
-from solver.compare import LEVELS, Step, compare
-from solver.envy import envious_pairs
-from solver.group_changes import GroupChanges, NewTeam
+from solver.comparison.compare import LEVELS, Step, compare
+from solver.comparison.group_changes import GroupChanges, NewTeam
+from solver.fairness.envy import envious_pairs
 from solver.plan import Place
 from solver.problem import Policy, Role
 from tests.solver.problems import (

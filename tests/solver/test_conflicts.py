@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from solver.conflicts import Conflict, name_conflict, pin_conflicts
+from solver.pins.conflicts import Conflict, name_conflict, pin_conflicts
 from solver.problem import Pin, Problem
 from tests.solver.conflict_cases import CASES, OPEN, OTHER, WITH_PUPIL, WITH_TUTOR, Case
 from tests.solver.exact import exact_plan

@@ -8,8 +8,8 @@ from hashlib import sha256
 
 import pytest
 
-from solver.canonical import canonical
-from solver.draw import digest, draw_numbers
+from solver.fairness.draw import digest, draw_numbers
+from solver.model.canonical import canonical
 from tests.solver.problems import permuted, random_problem
 
 

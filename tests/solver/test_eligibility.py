@@ -11,8 +11,9 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from solver.distance import IntTable, minutes_table
 from solver.eligibility import Eligibility, minutes_between, suits_ages
+from solver.eligibility.distance import IntTable, minutes_table
+from solver.eligibility.timetable import BoolTable, covers
 from solver.problem import (
     Block,
     Location,
@@ -29,7 +30,6 @@ from solver.problem import (
     Tutor,
     Window,
 )
-from solver.timetable import BoolTable, covers
 
 FIRST = date(2027, 7, 1)
 PeopleTable = tuple[Sequence[Pupil | Tutor], Mapping[tuple[str, str], int], IntTable, BoolTable]

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from solver.engines import Engine, dual_bound, relax, round_up, solve_view
-from solver.program import Floats, Program, View
+from solver.model.program import Floats, Program, View
+from solver.search.engines import Engine, dual_bound, relax, round_up, solve_view
 from tests.solver.random_program import random_program, solutions
 
 SEEDS = st.integers(0, 2**32 - 1)

@@ -12,12 +12,12 @@ from functools import cache
 import pytest
 
 from solver.check import check_rules, level_values
-from solver.draw import draw_numbers
-from solver.envy import Envy, Move, carry_out, envious_pairs, exchanges
-from solver.outcome import Outcome
+from solver.fairness.draw import draw_numbers
+from solver.fairness.envy import Envy, Move, carry_out, envious_pairs, exchanges
+from solver.fairness.outcome import Outcome
+from solver.fairness.seating import Seating
 from solver.plan import LostPromise, Place, Plan
 from solver.problem import Pin, Problem, Pupil, Wish
-from solver.seating import Seating
 from tests.solver.brute_envy import brute_exchanges, brute_pairs
 from tests.solver.problems import (
     block,

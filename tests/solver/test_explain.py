@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from solver.check import check
-from solver.explain import explain, explain_lost
 from solver.plan import Plan, Reason
 from solver.problem import Problem
-from solver.sentences import lost_detail, refusal_detail
+from solver.reasons.explain import explain, explain_lost
+from solver.reasons.sentences import lost_detail, refusal_detail
 from tests.solver.exact import exact_plan
 from tests.solver.planned_refusals import PLANNED
 from tests.solver.problems import (

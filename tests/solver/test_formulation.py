@@ -9,14 +9,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from solver.assemble import parts_of, point_of
-from solver.canonical import canonical
 from solver.check import check_rules, level_values
-from solver.formulation import FURTHER, LOSS, PLACED, PROMISES, Formulation, formulate
-from solver.layout import lay_out
+from solver.model.canonical import canonical
+from solver.model.formulation import FURTHER, LOSS, PLACED, PROMISES, Formulation, formulate
+from solver.model.layout import lay_out
+from solver.model.program import Impossible
 from solver.plan import Assignment, Place, Plan, Status
 from solver.problem import Policy, Problem, Role
-from solver.program import Impossible
+from solver.search.assemble import parts_of, point_of
 from tests.solver.exact import exact_plan
 from tests.solver.problems import offer, pin, plan, problem, pupil, random_problem, tutor, wish
 from tests.solver.solved import kept

@@ -8,11 +8,11 @@ from itertools import product
 import numpy as np
 import pytest
 
-from solver.canonical import canonical
-from solver.formulation import FURTHER, LOSS, PLACED, Formulation, formulate
-from solver.incumbent import Incumbent
-from solver.layout import lay_out
-from solver.program import TOLERANCE, Floats
+from solver.model.canonical import canonical
+from solver.model.formulation import FURTHER, LOSS, PLACED, Formulation, formulate
+from solver.model.layout import lay_out
+from solver.model.program import TOLERANCE, Floats
+from solver.search.incumbent import Incumbent
 from tests.solver.problems import offer, problem, pupil, random_problem, tutor, wish
 
 TWO_OFFERS = problem(

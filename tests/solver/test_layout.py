@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from solver.canonical import canonical
-from solver.layout import ASSISTANT, LEAD, Layout, lay_out, promised
+from solver.model.canonical import canonical
+from solver.model.layout import ASSISTANT, LEAD, Layout, lay_out, promised
 from solver.plan import Group, Place
 from solver.problem import Problem, Role
 from tests.solver.exact_rules import ExactRules

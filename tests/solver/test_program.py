@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.canonical import canonical
-from solver.engines import Engine, relax, round_up, solve_view
-from solver.formulation import DEPTH, FURTHER, LOSS, PLACED, formulate
-from solver.layout import lay_out
-from solver.program import Impossible, Program, Rows, View
+from solver.model.canonical import canonical
+from solver.model.formulation import DEPTH, FURTHER, LOSS, PLACED, formulate
+from solver.model.layout import lay_out
+from solver.model.program import Impossible, Program, Rows, View
+from solver.search.engines import Engine, relax, round_up, solve_view
 from tests.solver.exact import exact_levels
 from tests.solver.problems import random_problem
 from tests.solver.random_program import random_program, solutions

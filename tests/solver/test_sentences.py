@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from solver.plan import Reason
-from solver.sentences import (
+from solver.reasons.sentences import (
     LANGUAGES,
     NOT_WISHED,
     SENTENCES,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from solver.check import check
 from solver.plan import Level, Plan, Status
 from solver.problem import Policy, Problem
-from solver.search import SearchParams
+from solver.search.levels import SearchParams
 from solver.solve import SUPPORTED_POLICIES, NoPlan, solve
 from solver.stopping import TimeLimit
 from tests.solver.exact import exact_levels

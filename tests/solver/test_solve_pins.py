@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from solver.check import check
-from solver.conflict import Conflict
-from solver.conflicts import pin_conflicts
+from solver.pins.conflict import Conflict
+from solver.pins.conflicts import pin_conflicts
 from solver.plan import Assignment, Group, Place, Plan
 from solver.problem import Pin, Problem, Role
-from solver.search import SearchParams
+from solver.search.levels import SearchParams
 from solver.solve import NoPlan, NoPlanInTime, solve
 from solver.stopping import TimeLimit
 from tests.solver.exact import exact_levels

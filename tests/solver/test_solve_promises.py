@@ -8,7 +8,7 @@ import pytest
 
 from solver.check import check
 from solver.plan import Group, Place, Status
-from solver.search import SearchParams
+from solver.search.levels import SearchParams
 from solver.solve import solve
 from solver.stopping import TimeLimit
 from tests.solver.exact import exact_levels

@@ -16,7 +16,7 @@ from solver.check import check
 from solver.plan import Plan, Status
 from solver.problem import Problem
 from solver.progress import Progress
-from solver.search import SearchParams
+from solver.search.levels import SearchParams
 from solver.solve import solve
 from solver.stopping import FirstOf, GapLimit, LeaveTime, NoProgress, Requested, Stop, TimeLimit
 from tests.solver.exact import exact_levels
@@ -244,11 +244,16 @@ def test_a_request_from_a_listener_stops_soon_and_keeps_the_best(after: int) -> 
 
 def test_a_listener_that_fails_ends_the_search() -> None:
     def listen(progress: Progress) -> None:
-        if progress.best is not None:
+        if progress.level == "loss":
             raise RuntimeError("no longer there")
 
     with pytest.raises(RuntimeError, match="no longer there"):
-        solve(TOWN, TimeLimit(20), on_progress=listen, params=FOREVER)
+        solve(random_problem(5, size="medium"), TimeLimit(25), on_progress=listen, params=FOREVER)
+    failed = time.monotonic()
+    for thread in threading.enumerate():
+        if thread.name.startswith("search-"):
+            thread.join()
+    assert time.monotonic() - failed < 2 * SLACK
 
 
 # --- what a listener hears
@@ -297,7 +302,7 @@ def test_a_season_without_children_is_told_too() -> None:
 def test_a_process_whose_search_was_stopped_ends_well() -> None:
     """Who plans from a script of their own has no care for threads inside foreign code."""
     script = (
-        "from solver.search import SearchParams\n"
+        "from solver.search.levels import SearchParams\n"
         "from solver.solve import solve\n"
         "from solver.stopping import TimeLimit\n"
         "from tests.solver.problems import random_problem\n"

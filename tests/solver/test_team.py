@@ -7,7 +7,7 @@ from itertools import combinations
 
 import pytest
 
-from solver.team import Candidate, cheapest_team
+from solver.reasons.team import Candidate, cheapest_team
 
 
 def by_trying_all(

@@ -1,0 +1,1 @@
+"""The public draw, and who could envy whom."""

@@ -1,0 +1,147 @@
+"""The mathematical program of a season (docs/solver.md gives it in formulas).
+
+Columns, in this order: `open` (one for each group), `takes` (place), `works` (post), then for each
+pupil who may have several places `placed`, `within` (has a place ranked r or better) and `further`
+(has at least k places). Costs are those of the levels, all to be minimised.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from solver.model.extra_columns import Extra
+from solver.model.layout import Layout, promised
+from solver.model.objective import DEPTH, FURTHER, LOSS, PLACED, PROMISES, level_costs
+from solver.model.program import Floats, Impossible, Ints, Program
+from solver.model.rule_rows import RuleRows
+from solver.plan import Place, Plan
+
+__all__ = [
+    "DEPTH",
+    "FURTHER",
+    "LOSS",
+    "PLACED",
+    "PROMISES",
+    "Formulation",
+    "formulate",
+]
+
+
+@dataclass(frozen=True)
+class Formulation:
+    """A layout's program, and what its columns stand for.
+
+    Shapes: N columns; `column_group` int[N] and `column_pupil` int[N] hold -1 where a column
+    concerns no one group or pupil. `levels` are the names of the levels in order; `promises` the
+    promised places that could still be, each with its columns.
+    """
+
+    layout: Layout
+    program: Program
+    column_group: Ints
+    column_pupil: Ints
+    levels: tuple[str, ...]
+    promises: Mapping[Place, Ints]
+    extra: Extra
+
+    @property
+    def takes(self) -> slice:
+        """The columns of the places."""
+        start = len(self.layout.group_offer)
+        return slice(start, start + len(self.layout.place_pupil))
+
+    @property
+    def works(self) -> slice:
+        """The columns of the posts."""
+        start = self.takes.stop
+        return slice(start, start + len(self.layout.post_tutor))
+
+    @property
+    def parts(self) -> Ints:
+        """int[N]: places of a pupil in rooms of one spot share a number, and posts alike."""
+        layout = self.layout
+        spots = len(layout.spots) + 1
+        groups = np.arange(len(layout.group_offer))
+        places = layout.place_pupil * spots + layout.spots[layout.place_group]
+        posts = (layout.post_tutor * 2 + layout.post_role) * spots + layout.spots[layout.post_group]
+        extra = np.arange(self.program.columns - self.works.stop)
+        found, start = [], 0
+        for keys in (groups, places, posts, extra):
+            number = np.asarray(np.unique(keys, return_inverse=True)[1], dtype=np.int64).ravel()
+            found.append(number + start)
+            start += int(number.max(initial=-1)) + 1
+        return np.concatenate(found)
+
+    def maximised(self, level: str) -> bool:
+        """Whether a level counts something good (its cost is then the negative)."""
+        return level != LOSS
+
+    def empty(self) -> Floats:
+        """The plan in which nothing happens."""
+        return np.zeros(self.program.columns)
+
+    def complete(self, at: Floats) -> Floats:
+        """The same plan with the columns that follow from the places (`placed`, …) worked out."""
+        layout, whole = self.layout, at.copy()
+        whole[self.works.stop :] = 0.0
+        taken = np.flatnonzero(at[self.takes] > 0.5)
+        pupils = layout.place_pupil[taken]
+        count = np.bincount(pupils, minlength=len(layout.problem.pupils))
+        best = np.full(len(count), np.iinfo(np.int64).max)
+        np.minimum.at(best, pupils, layout.place_rank[taken])
+        extra = self.extra
+        owner = extra.pupil
+        whole[self.works.stop :] = np.select(
+            [extra.kind == Extra.PLACED, extra.kind == Extra.WITHIN],
+            [count[owner] >= 1, best[owner] <= extra.rank],
+            count[owner] >= extra.rank,
+        )
+        return whole
+
+
+def formulate(layout: Layout, previous: Plan | None = None) -> Formulation:
+    """Write down the whole program of a layout.
+
+    Raises:
+        Impossible: a pin names what no rule allows, or limits contradict each other outright.
+    """
+    if layout.impossible_pins:
+        raise Impossible("a pin names what no rule allows")
+    counts = (len(layout.group_offer), len(layout.place_pupil), len(layout.post_tutor))
+    extra = Extra.of(layout)
+    columns = sum(counts) + len(extra.kind)
+    kept = promised(layout, previous) if previous is not None else {}
+    rules = RuleRows(layout, extra)
+    rules.everything()
+    matrix, row_lower, row_upper, row_depth, row_sums = rules.rows.matrix(columns)
+    lower, upper = np.zeros(columns), np.ones(columns)
+    lower[: counts[0]], upper[: counts[0]] = layout.group_lower, layout.group_upper
+    takes = slice(counts[0], counts[0] + counts[1])
+    lower[takes], upper[takes] = layout.place_lower, layout.place_upper
+    upper[takes.stop : takes.stop + counts[2]] = layout.post_upper
+    if np.any(lower > upper):
+        raise Impossible("a pin asks for what another rule forbids")
+    whole = np.zeros(columns, dtype=np.bool_)
+    whole[: sum(counts)] = True
+    column_group, column_pupil = np.full(columns, -1), np.full(columns, -1)
+    column_group[: sum(counts)] = np.concatenate(
+        [np.arange(counts[0]), layout.place_group, layout.post_group]
+    )
+    column_pupil[takes] = layout.place_pupil
+    column_pupil[sum(counts) :] = extra.pupil
+    costs = level_costs(layout, extra, columns)
+    if previous is not None:
+        costs[PROMISES] = np.zeros(columns)
+        for places in kept.values():
+            costs[PROMISES][counts[0] + places] = -1.0
+    column_depth = np.zeros(columns, dtype=np.int64)
+    column_depth[sum(counts) :] = extra.kind
+    program = Program(
+        matrix, row_lower, row_upper, lower, upper, whole, row_depth, row_sums, column_depth, costs
+    )
+    levels = ((PROMISES,) if previous is not None else ()) + (PLACED, LOSS, FURTHER)
+    promises = {place: counts[0] + found for place, found in kept.items()}
+    return Formulation(layout, program, column_group, column_pupil, levels, promises, extra)

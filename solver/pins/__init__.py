@@ -1,0 +1,1 @@
+"""The planner's locks that contradict the rules, named."""

@@ -1,0 +1,1 @@
+"""A true reason for every wish that was not granted."""

@@ -1,0 +1,1 @@
+"""From a program to a plan: bounds, first plans, better plans, proofs."""

@@ -1,0 +1,129 @@
+"""From a point of the program to the groups, assignments and places of a plan, and back."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from solver.model.formulation import Formulation
+from solver.model.layout import LEAD
+from solver.model.program import TOLERANCE, Floats, Program
+from solver.plan import Assignment, Group, Place, Plan
+from solver.problem import Role
+from solver.search.incumbent import Incumbent
+
+Parts = tuple[tuple[Group, ...], tuple[Assignment, ...], tuple[Place, ...]]
+
+
+def parts_of(formulation: Formulation, at: Floats) -> Parts:
+    """The groups, assignments and places of a point, each sorted by name."""
+    layout, problem = formulation.layout, formulation.layout.problem
+    names = layout.groups
+    groups = sorted(names[g] for g in np.flatnonzero(at[: len(names)] > 0.5).tolist())
+    assignments = sorted(
+        Assignment(
+            names[layout.post_group[post]],
+            problem.tutors[layout.post_tutor[post]].id,
+            Role.LEAD if layout.post_role[post] == LEAD else Role.ASSISTANT,
+        )
+        for post in np.flatnonzero(at[formulation.works] > 0.5).tolist()
+    )
+    places = sorted(
+        Place(
+            problem.pupils[layout.place_pupil[place]].id,
+            names[layout.place_group[place]],
+            int(layout.place_rank[place]),
+        )
+        for place in np.flatnonzero(at[formulation.takes] > 0.5).tolist()
+    )
+    return tuple(groups), tuple(assignments), tuple(places)
+
+
+def point_of(formulation: Formulation, plan: Plan) -> Floats:
+    """What of an earlier plan the program knows, as a point (which may break rules)."""
+    layout = formulation.layout
+    at = formulation.empty()
+    tables = layout.eligibility
+    for group in plan.groups:
+        if group in layout.group_index:
+            at[layout.group_index[group]] = 1.0
+    pairs = layout.place_index
+    for place in plan.places:
+        key = (tables.pupil_index.get(place.pupil_id, -1), layout.group_index.get(place.group, -1))
+        if key in pairs:
+            at[formulation.takes.start + pairs[key]] = 1.0
+    posts = {
+        key: number
+        for number, key in enumerate(
+            zip(
+                layout.post_tutor.tolist(),
+                layout.post_group.tolist(),
+                layout.post_role.tolist(),
+                strict=True,
+            )
+        )
+    }
+    for assignment in plan.assignments:
+        role = 0 if assignment.role is Role.LEAD else 1
+        post = (
+            tables.tutor_index.get(assignment.tutor_id, -1),
+            layout.group_index.get(assignment.group, -1),
+            role,
+        )
+        if post in posts:
+            at[formulation.works.start + posts[post]] = 1.0
+    return formulation.complete(at)
+
+
+def fill_free_seats(incumbent: Incumbent) -> None:
+    """Give free seats of open groups to whoever can simply take one, in the order of the draw.
+
+    Those with the fewest places come first (so those without any), each takes the dearest seat
+    they can, and then all stand in line again: afterwards no seat is simply wasted (contract,
+    section 4).
+    """
+    formulation = incumbent.formulation
+    layout, program = formulation.layout, formulation.program
+    several = np.array([p.max_places for p in layout.problem.pupils], dtype=np.int64)
+    start = formulation.takes.start
+    given = True
+    while given:
+        given = False
+        at = incumbent.snapshot()[0]
+        takes = at[formulation.takes]
+        count = np.bincount(layout.place_pupil, weights=takes, minlength=len(several))
+        size = np.bincount(layout.place_group, weights=takes, minlength=len(layout.group_offer))
+        is_open = at[: len(layout.group_offer)] > 0.5
+        could = np.flatnonzero(
+            is_open[layout.place_group]
+            & (size < layout.group_seats)[layout.place_group]
+            & (count < several)[layout.place_pupil]
+            & (takes < 0.5)
+            & (layout.place_upper > 0)
+        )
+        pupil = layout.place_pupil[could]
+        line = could[np.lexsort((could, layout.place_rank[could], pupil, count[pupil]))]
+        helped: set[int] = set()
+        fewest = 0.0
+        for place in line.tolist():
+            owner = int(layout.place_pupil[place])
+            if helped and count[owner] > fewest:
+                break
+            if owner not in helped and _take(incumbent, program, start + place):
+                helped.add(owner)
+                fewest = count[owner]
+                given = True
+
+
+def _take(incumbent: Incumbent, program: Program, column: int) -> bool:
+    """Take one place where every rule still holds; whether it was taken."""
+    activity = incumbent.snapshot()[1]
+    entries = program.matrix[:, [column]]
+    basic = program.row_depth[entries.indices] == 0
+    rows, after = entries.indices[basic], entries.data[basic]
+    after = activity[rows] + after
+    if np.any(after > program.row_upper[rows] + TOLERANCE) or np.any(
+        after < program.row_lower[rows] - TOLERANCE
+    ):
+        return False
+    incumbent.offer(np.array([column]), np.ones(1))
+    return bool(incumbent.snapshot()[0][column] > 0.5)
