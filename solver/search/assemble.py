@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from solver.model.formulation import Formulation
@@ -72,6 +74,26 @@ def point_of(formulation: Formulation, plan: Plan) -> Floats:
         if post in posts:
             at[formulation.works.start + posts[post]] = 1.0
     return formulation.complete(at)
+
+
+def with_places(formulation: Formulation, at: Floats, places: Sequence[Place]) -> Floats:
+    """The same groups and tutors with other places, each of which the layout lists."""
+    layout = formulation.layout
+    pupils = len(layout.problem.pupils)
+    wanted = np.array(
+        [
+            layout.group_index[place.group] * pupils
+            + layout.eligibility.pupil_index[place.pupil_id]
+            for place in places
+        ],
+        dtype=np.int64,
+    )
+    after = at.copy()
+    after[formulation.takes] = 0.0
+    # the layout sorts its places by group, then pupil
+    listed = layout.place_group * pupils + layout.place_pupil
+    after[formulation.takes.start + np.searchsorted(listed, wanted)] = 1.0
+    return formulation.complete(after)
 
 
 def fill_free_seats(incumbent: Incumbent) -> None:

@@ -10,11 +10,14 @@ from random import Random
 import numpy as np
 
 from solver.model.formulation import DEPTH
-from solver.model.program import Floats
+from solver.model.program import Floats, Ints, View
 from solver.search.engines import Engine, solve_view
 from solver.search.guide import Guide
 from solver.search.incumbent import Incumbent
 from solver.search.neighbourhoods import Neighbourhood, Neighbourhoods
+
+_CHOICES = 4
+"""From how many neighbourhoods the one that is least in another thread's way is taken."""
 
 _FINENESS = 10
 """Into how many parts a child's worth is cut, so that costs stay whole numbers."""
@@ -65,6 +68,7 @@ class Improver:
         self._sizes = dict.fromkeys(Neighbourhoods.IDEAS, float(self.params.first_size))
         self._count = 0
         self._lock = threading.Lock()
+        self._at_work: dict[int, Ints] = {}
 
     def sweep(self, guide: Guide, *, backward: bool = False) -> None:
         """Once through the season, week by week, for a thorough first plan.
@@ -98,28 +102,40 @@ class Improver:
             idea = random.choice(Neighbourhoods.IDEAS)
             size = max(self.params.least_size, int(self._sizes[idea]))
             at = self.incumbent.snapshot()[0]
-            part = self.neighbourhoods.choose(idea, size, at, random)
+            parts = [self.neighbourhoods.choose(idea, size, at, random) for _ in range(_CHOICES)]
+            part = min(parts, key=self._shared)
+            self._at_work[threading.get_ident()] = part.free
             self._solve(part, self.incumbent.formulation.program.objectives[self.level])
 
+    def _shared(self, part: Neighbourhood) -> int:
+        """How many columns it shares with what other threads are solving at the moment.
+
+        Two that change the same groups and tutors cannot both be taken in.
+        """
+        me = threading.get_ident()
+        others = [free for thread, free in self._at_work.copy().items() if thread != me]
+        return sum(len(np.intersect1d(part.free, free, assume_unique=True)) for free in others)
+
     def _solve(self, part: Neighbourhood, cost: Floats) -> None:
-        formulation = self.incumbent.formulation
-        program, levels = formulation.program, formulation.levels
-        before = levels[: levels.index(self.level)]
-        at, activity, _ = self.incumbent.snapshot()
-        view = program.view(
-            part.free,
-            at,
-            activity,
-            cost,
-            depth=DEPTH[self.level],
-            no_worse=[program.objectives[level] for level in before],
-        )
-        seconds = min(self.params.seconds, self.remaining())
-        outcome = solve_view(view, Engine.HIGHS, seconds)
-        gained = outcome.values is not None and self.incumbent.offer(view.free, outcome.values)
+        view = self._view(part.free, self.incumbent.snapshot()[0], cost)
+        outcome = solve_view(view, Engine.HIGHS, min(self.params.seconds, self.remaining()))
+        gained = False
+        if outcome.values is not None:
+            gained = bool(self.incumbent.offer(view.free, outcome.values))
         with self._lock:
             self.idle = 0 if gained else self.idle + 1
             if outcome.proven and outcome.seconds < self.params.easy:
                 self._sizes[part.idea] *= self.params.grow
             elif not outcome.proven:
                 self._sizes[part.idea] *= self.params.shrink
+
+    def _view(self, free: Ints, at: Floats, cost: Floats) -> View:
+        program, levels = self.incumbent.formulation.program, self.incumbent.formulation.levels
+        return program.view(
+            free,
+            at,
+            program.matrix @ at,
+            cost,
+            depth=DEPTH[self.level],
+            no_worse=[program.objectives[level] for level in levels[: levels.index(self.level)]],
+        )

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import threading
+from enum import Enum
 
 import numpy as np
 
 from solver.model.formulation import Formulation
 from solver.model.program import TOLERANCE, Floats, Ints
+
+
+class Verdict(Enum):
+    """What became of an offered plan; true where it made the plan better."""
+
+    BETTER = "better"
+    EQUAL = "equal"
+    TURNED_DOWN = "turned down"
+
+    def __bool__(self) -> bool:
+        return self is Verdict.BETTER
 
 
 class Incumbent:
@@ -42,11 +54,11 @@ class Incumbent:
         """The cost on one level."""
         return self.snapshot()[2][self.formulation.levels.index(level)]
 
-    def offer(self, free: Ints, values: Floats) -> bool:
+    def offer(self, free: Ints, values: Floats) -> Verdict:
         """Take these values of the columns `free` if the plan stays whole and gets better.
 
         Others may have changed the plan meanwhile: what no longer fits is turned down. A point as
-        good as the one at hand is taken too, so that the search moves on, but returns False.
+        good as the one at hand is taken too, so that the search moves on.
         """
         program = self.formulation.program
         with self._lock:
@@ -59,13 +71,13 @@ class Incumbent:
             if np.any(activity > program.row_upper + TOLERANCE) or np.any(
                 activity < program.row_lower - TOLERANCE
             ):
-                return False
+                return Verdict.TURNED_DOWN
             found = self._measure(at)
             if found > self._values:
-                return False
-            better = found < self._values
+                return Verdict.TURNED_DOWN
+            verdict = Verdict.BETTER if found < self._values else Verdict.EQUAL
             self._at, self._activity, self._values = at, activity, found
-            return better
+            return verdict
 
     def adopt(self, other: Incumbent) -> bool:
         """Take over another plan of the same program if it is better."""

@@ -12,7 +12,8 @@ import math
 import threading
 import time
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -50,7 +51,8 @@ class SearchParams:
 
     Programs of at most `outright` columns are first tried as a whole for `at_once` seconds; up to
     `provable` columns a proof is tried beside the improving. `shares` is the part of the time left
-    that a level may take; a level in which nothing moved for `stall` of its time (and at least
+    that a level may take; while the relaxation is not known, a first plan is sought for `early`
+    seconds; a level in which nothing moved for `stall` of its time (and at least
     `least_stall` seconds) gives the rest to the next.
     """
 
@@ -58,6 +60,7 @@ class SearchParams:
     at_once: float = 5.0
     provable: int = 60_000
     threads: int = 2
+    early: float = 4.0
     promising: float = 0.01
     stall: float = 0.3
     least_stall: float = 10.0
@@ -99,6 +102,7 @@ class Search:
         self._bounds = Bounds(self.formulation)
         self._told: tuple[object, ...] = ()
         self._guide: Guide | None = None
+        self._preparing = 0
         self._start = incumbent.snapshot()[0]
         self._failure: BaseException | None = None
         self._lock = threading.Lock()
@@ -159,7 +163,8 @@ class Search:
         guided = threading.Event()
 
         def bound_then_help() -> None:
-            self._relax(level, remaining())
+            with self._prepare():
+                self._relax(level, remaining())
             if self._guide is not None:
                 improver.neighbourhoods = self._neighbourhoods(level)
             guided.set()
@@ -168,8 +173,13 @@ class Search:
                 self._prove(level, remaining())
             improver.run()
 
+        early = time.monotonic() + self.params.early
+
         def help_then_build() -> None:
-            replace(improver, going=lambda: going() and not guided.is_set()).run()
+            # Something to show soon, then the cores are the relaxation's.
+            replace(improver, going=lambda: going() and time.monotonic() < early).run()
+            while going() and not guided.wait(_PAUSE):
+                pass
             self._build(improver, backward=True)
             improver.run()
 
@@ -197,8 +207,20 @@ class Search:
         if improver.level != PLACED or self._guide is None or not improver.going():
             return
         fresh = Incumbent(self.formulation, self._start)
-        replace(improver, incumbent=fresh).sweep(self._guide, backward=backward)
-        self.incumbent.adopt(fresh)
+        with self._prepare():
+            replace(improver, incumbent=fresh).sweep(self._guide, backward=backward)
+            self.incumbent.adopt(fresh)
+
+    @contextmanager
+    def _prepare(self) -> Iterator[None]:
+        """Something is under way that shows only when it is done: no reason to lose patience."""
+        with self._lock:
+            self._preparing += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._preparing -= 1
 
     def _watch(self, level: str, threads: Sequence[threading.Thread], patience: float) -> None:
         """Look on until the level is proven, good enough, out of time or stuck, or all gave up."""
@@ -207,7 +229,7 @@ class Search:
             if self._failure is not None:
                 raise self._failure
             self._tell("improve", level)
-            if self._standing(level) != news:
+            if self._standing(level) != news or self._preparing:
                 moved, news = time.monotonic(), self._standing(level)
             if (
                 self._proven(level)
@@ -270,7 +292,7 @@ class Search:
             coarse.program,
             coarse.program.objectives[level],
             seconds,
-            threads=1,
+            threads=self.params.threads,
         )
         if relaxed is None:
             return

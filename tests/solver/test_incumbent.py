@@ -50,7 +50,7 @@ def test_only_whole_plans_that_are_no_worse_get_in() -> None:
         point = formulation.complete(point)
         costs = tuple(program.value(level, point) for level in formulation.levels)
         _, _, before = incumbent.snapshot()
-        gained = incumbent.offer(free, np.array(bits))
+        gained = bool(incumbent.offer(free, np.array(bits)))
         at, activity, after = incumbent.snapshot()
         assert gained == (program.feasible(point) and costs < before)
         assert after == min(before, after)
