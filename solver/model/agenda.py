@@ -7,7 +7,7 @@ where the time between two blocks is too short for some pair of locations.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -47,11 +47,13 @@ def agenda_rows(  # noqa: PLR0913  (columns that belong together, by name)
     block: Ints,
     location: Ints | None = None,
     modes: Sequence[Mode] = (),
+    within: Ints | None = None,
 ) -> None:
     """Add, for every owner, at most one of the columns that exclude each other.
 
     Shapes: `owner`, `columns`, `block` and `location` int[n] belong together. Without `location`
-    the owner does not travel (a room); `modes` gives how each owner does.
+    the owner does not travel (a room); `modes` gives how each owner does. `within` names for each
+    owner a column that stands in for the 1 of at-most-one.
     """
     cliques = moment_cliques(eligibility.problem)
     remembered: dict[frozenset[int], list[frozenset[int]]] = {}
@@ -60,6 +62,7 @@ def agenda_rows(  # noqa: PLR0913  (columns that belong together, by name)
     for person, mine in zip(owners.tolist(), np.split(order, starts[1:]), strict=False):
         if len(mine) < 2:
             continue
+        roof = None if within is None else int(within[person])
         blocks = frozenset(block[mine].tolist())
         if blocks not in remembered:
             remembered[blocks] = _largest(
@@ -68,14 +71,23 @@ def agenda_rows(  # noqa: PLR0913  (columns that belong together, by name)
         for clique in remembered[blocks]:
             inside = mine[np.isin(block[mine], list(clique))] if len(clique) < len(blocks) else mine
             if len(inside) > 1:
-                rows.add(columns[inside], 1.0, upper=1.0)
+                _at_most_one(rows, columns[inside], roof)
         if location is not None:
-            _hops(rows, eligibility, modes[person], columns[mine], block[mine], location[mine])
+            late = _hops(eligibility, modes[person], columns[mine], block[mine], location[mine])
+            for exclusive in late:
+                _at_most_one(rows, exclusive, roof)
 
 
-def _hops(  # noqa: PLR0913, PLR0917  (idem)
-    rows: Rows, eligibility: Eligibility, mode: Mode, columns: Ints, block: Ints, location: Ints
-) -> None:
+def _at_most_one(rows: Rows, columns: Ints, roof: int | None) -> None:
+    if roof is None:
+        rows.add(columns, 1.0, upper=1.0)
+    else:
+        rows.add(np.append(columns, roof), np.append(np.ones(len(columns)), -1.0), upper=0.0)
+
+
+def _hops(
+    eligibility: Eligibility, mode: Mode, columns: Ints, block: Ints, location: Ints
+) -> Iterator[Ints]:
     """Travel between two blocks of one day: whoever is at the one cannot reach the far others."""
     gap, minutes = eligibility.block_gap, eligibility.location_minutes[mode]
     sites = np.unique(location)
@@ -98,4 +110,4 @@ def _hops(  # noqa: PLR0913, PLR0917  (idem)
                 )
                 if late.any():
                     here = np.flatnonzero((block == one) & (location == site))
-                    rows.add(columns[np.concatenate([here, at_other[late]])], 1.0, upper=1.0)
+                    yield columns[np.concatenate([here, at_other[late]])]

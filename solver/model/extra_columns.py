@@ -55,3 +55,15 @@ class Extra:
             rows.extend((cls.FURTHER, pupil, k) for k in range(2, most + 1))
         table = np.array(rows, dtype=np.int64).reshape(-1, 3)
         return cls(table[:, 0], table[:, 1], table[:, 2])
+
+    def placed(self, start: int, pupils: int) -> Ints:
+        """int[P]: the column `placed` of each pupil who has one, else -1.
+
+        Args:
+            start: the number of the first extra column.
+            pupils: how many pupils there are.
+        """
+        found = np.full(pupils, -1)
+        mine = np.flatnonzero(self.kind == self.PLACED)
+        found[self.pupil[mine]] = start + mine
+        return found

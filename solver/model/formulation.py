@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -58,6 +59,11 @@ class Formulation:
         """The columns of the posts."""
         start = self.takes.stop
         return slice(start, start + len(self.layout.post_tutor))
+
+    @cached_property
+    def placed(self) -> Ints:
+        """int[P]: the column `placed` of each pupil who has one, else -1."""
+        return self.extra.placed(self.works.stop, len(self.layout.problem.pupils))
 
     @property
     def parts(self) -> Ints:

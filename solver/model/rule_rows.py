@@ -30,6 +30,7 @@ class RuleRows:
         self.extra_from = self.posts_from + len(layout.post_tutor)
         self.take = self.places_from + np.arange(len(layout.place_pupil))
         self.work = self.posts_from + np.arange(len(layout.post_tutor))
+        self.placed = extra.placed(self.extra_from, len(layout.problem.pupils))
         spots = len(layout.spots) + 1
         self.place_spot = layout.place_pupil * spots + layout.spots[layout.place_group]
 
@@ -48,16 +49,34 @@ class RuleRows:
         self._extras()
 
     def _how_many_places(self) -> None:
-        """3.1: at most `max_places`, and one for each offer."""
+        """3.1: at most `max_places`, and one for each offer.
+
+        Whatever limits the places of a pupil who may have several is written against their column
+        `placed` instead of 1: no place without it, and tighter in the linear relaxation.
+        """
         layout = self.layout
+        is_several = several(layout)[layout.place_pupil]
+        one = np.flatnonzero(~is_several)
+        self.rows.group(layout.place_pupil[one], self.take[one], 1.0, upper=1.0)
+        more = np.flatnonzero(is_several)
         most = np.array([pupil.max_places for pupil in layout.problem.pupils], dtype=np.float64)
+        pupils = np.unique(layout.place_pupil[more])
         self.rows.group(
-            layout.place_pupil, self.take, 1.0, upper=most[np.unique(layout.place_pupil)]
+            np.concatenate([layout.place_pupil[more], pupils]),
+            np.concatenate([self.take[more], self.placed[pupils]]),
+            np.concatenate([np.ones(len(more)), -most[pupils]]),
+            upper=0.0,
         )
-        of_several = np.flatnonzero(several(layout)[layout.place_pupil])
-        offer = layout.group_offer[layout.place_group[of_several]]
-        key = layout.place_pupil[of_several] * (len(layout.problem.offers) + 1) + offer
-        self.rows.group(key, self.take[of_several], 1.0, upper=1.0)
+        base = len(layout.problem.offers) + 1
+        offer = layout.group_offer[layout.place_group[more]]
+        key = layout.place_pupil[more] * base + offer
+        keys = np.unique(key)
+        self.rows.group(
+            np.concatenate([key, keys]),
+            np.concatenate([self.take[more], self.placed[keys // base]]),
+            np.concatenate([np.ones(len(more)), -np.ones(len(keys))]),
+            upper=0.0,
+        )
 
     def _offers(self) -> None:
         """3.2: at most `max_groups`."""
@@ -148,14 +167,15 @@ class RuleRows:
         """3.5 and 3.6: nobody in two places at once, with time to travel between."""
         layout = self.layout
         of_several = np.flatnonzero(several(layout)[layout.place_pupil])
-        for owner, columns, group, people in (
+        for owner, columns, group, people, within in (
             (
                 layout.place_pupil[of_several],
                 self.take[of_several],
                 layout.place_group[of_several],
                 layout.problem.pupils,
+                self.placed,
             ),
-            (layout.post_tutor, self.work, layout.post_group, layout.problem.tutors),
+            (layout.post_tutor, self.work, layout.post_group, layout.problem.tutors, None),
         ):
             agenda_rows(
                 self.rows,
@@ -165,6 +185,7 @@ class RuleRows:
                 block=layout.group_block[group],
                 location=layout.group_location[group],
                 modes=[person.mode for person in people],
+                within=within,
             )
 
     def _needs(self) -> None:
@@ -260,8 +281,6 @@ class RuleRows:
         """What `placed`, `within` and `further` mean."""
         layout, extra = self.layout, self.extra
         column = self.extra_from + np.arange(len(extra.kind))
-        is_placed = extra.kind == Extra.PLACED
-        placed = dict(zip(extra.pupil[is_placed].tolist(), column[is_placed].tolist(), strict=True))
         order = np.argsort(layout.place_pupil, kind="stable")
         pupils = np.arange(len(layout.problem.pupils) + 1)
         starts = np.searchsorted(layout.place_pupil[order], pupils)
@@ -273,21 +292,12 @@ class RuleRows:
             self.rows.depth = kind
             if kind == Extra.PLACED:
                 self._no_more_than(mine, self.take[places])
-                offer = layout.group_offer[layout.place_group[places]]
-                offers = np.unique(offer)
-                self.rows.depth = 1
-                self.rows.group(
-                    np.concatenate([offer, offers]),
-                    np.concatenate([self.take[places], np.full(len(offers), mine)]),
-                    np.concatenate([np.ones(len(places)), -np.ones(len(offers))]),
-                    upper=0.0,
-                )
             elif kind == Extra.WITHIN:
                 self._no_more_than(mine, self.take[places[layout.place_rank[places] <= rank]])
-                self.rows.add([mine, placed[pupil]], [1.0, -1.0], upper=0.0)
+                self.rows.add([mine, self.placed[pupil]], [1.0, -1.0], upper=0.0)
             elif rank == 2:
                 more = list(self._further(mine, pupil))
-                columns = np.concatenate([self.take[places], [placed[pupil]], more])
+                columns = np.concatenate([self.take[places], [self.placed[pupil]], more])
                 values = np.concatenate([-np.ones(len(places)), [1.0], np.ones(len(more))])
                 self.rows.add(columns, values, upper=0.0)
 

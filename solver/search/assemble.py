@@ -138,11 +138,13 @@ def fill_free_seats(incumbent: Incumbent) -> None:
 
 def _take(incumbent: Incumbent, program: Program, column: int) -> bool:
     """Take one place where every rule still holds; whether it was taken."""
-    activity = incumbent.snapshot()[1]
-    entries = program.matrix[:, [column]]
-    basic = program.row_depth[entries.indices] == 0
-    rows, after = entries.indices[basic], entries.data[basic]
-    after = activity[rows] + after
+    formulation = incumbent.formulation
+    at, activity, _ = incumbent.snapshot()
+    placed = int(formulation.placed[formulation.column_pupil[column]])
+    added = [column] if placed < 0 or at[placed] > 0.5 else [column, placed]
+    step = program.matrix[:, added] @ np.ones(len(added))
+    rows = np.flatnonzero((step != 0) & (program.row_depth == 0))
+    after = activity[rows] + step[rows]
     if np.any(after > program.row_upper[rows] + TOLERANCE) or np.any(
         after < program.row_lower[rows] - TOLERANCE
     ):

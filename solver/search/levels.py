@@ -57,7 +57,7 @@ class SearchParams:
     """
 
     outright: int = 4_000
-    at_once: float = 5.0
+    at_once: float = 20.0
     provable: int = 60_000
     threads: int = 2
     early: float = 4.0
@@ -134,9 +134,11 @@ class Search:
         if left <= 0:
             return
         size = int(np.count_nonzero(self.formulation.program.column_depth <= DEPTH[level]))
-        if size <= self.params.outright and self._prove(level, min(left, self.params.at_once)):
-            self._tell("prove", level)
-            return
+        if size <= self.params.outright:
+            seconds = min(left, self.params.at_once)
+            self._run(level, [lambda: self._prove(level, seconds)], seconds, "prove")
+            if self._proven(level) or self.stop.remaining() <= 0:
+                return
         share = self.params.shares[level]
         until = time.monotonic() + share * left if math.isfinite(left) else math.inf
         self._with_threads(level, until, size)
@@ -170,7 +172,8 @@ class Search:
             guided.set()
             self._build(improver, backward=False)
             if size <= self.params.provable and going():
-                self._prove(level, remaining())
+                with self._prepare():
+                    self._prove(level, remaining())
             improver.run()
 
         early = time.monotonic() + self.params.early
@@ -184,6 +187,16 @@ class Search:
             improver.run()
 
         jobs = [bound_then_help] + [help_then_build] * (self.params.threads - 1)
+        patience = max(self.params.least_stall, self.params.stall * remaining())
+        try:
+            self._run(level, jobs, patience, "improve")
+        finally:
+            done.set()
+
+    def _run(
+        self, level: str, jobs: Sequence[Callable[[], object]], patience: float, phase: str
+    ) -> None:
+        """Do jobs in threads of their own, and look on."""
         threads = [
             threading.Thread(target=self._guarded, args=(job,), daemon=True, name=f"search-{level}")
             for job in jobs
@@ -191,11 +204,7 @@ class Search:
         for thread in threads:
             _running.add(thread)
             thread.start()
-        patience = max(self.params.least_stall, self.params.stall * remaining())
-        try:
-            self._watch(level, threads, patience)
-        finally:
-            done.set()
+        self._watch(level, threads, patience, phase)
         self._tell("settle", level)
 
     def _neighbourhoods(self, level: str) -> Neighbourhoods:
@@ -222,27 +231,29 @@ class Search:
             with self._lock:
                 self._preparing -= 1
 
-    def _watch(self, level: str, threads: Sequence[threading.Thread], patience: float) -> None:
+    def _watch(
+        self, level: str, threads: Sequence[threading.Thread], patience: float, phase: str
+    ) -> None:
         """Look on until the level is proven, good enough, out of time or stuck, or all gave up."""
         moved, news = time.monotonic(), self._standing(level)
-        while any(thread.is_alive() for thread in threads):
+        while alive := [thread for thread in threads if thread.is_alive()]:
             if self._failure is not None:
                 raise self._failure
-            self._tell("improve", level)
+            self._tell(phase, level)
             if self._standing(level) != news or self._preparing:
                 moved, news = time.monotonic(), self._standing(level)
             if (
                 self._proven(level)
                 or self.stop.remaining() <= 0
-                or self.stop.enough(self._now("improve", level))
+                or self.stop.enough(self._now(phase, level))
                 or time.monotonic() - moved > patience
             ):
                 return
-            time.sleep(_PAUSE)
+            alive[0].join(_PAUSE)
         if self._failure is not None:
             raise self._failure
 
-    def _guarded(self, job: Callable[[], None]) -> None:
+    def _guarded(self, job: Callable[[], object]) -> None:
         try:
             job()
         except BaseException as failure:  # noqa: BLE001  (told to the caller's thread, which raises it)
