@@ -26,6 +26,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "compare": "scheduler.commands.compare",
     "audit": "scheduler.commands.audit",
     "draw": "scheduler.commands.draw",
+    "advise": "scheduler.commands.advise",
     "sample": "scheduler.commands.sample",
 }
 """Each subcommand and the module that has it, in the order in which people meet them.

@@ -11,7 +11,7 @@ LEVELS: Final[Mapping[str, Text]] = {
     "placed": Text(nl="kinderen met een plaats", en="children with a place"),
     "loss": Text(nl="verlies aan lieve wensen", en="loss of dear wishes"),
     "further": Text(nl="tweede en volgende plaatsen", en="second and further places"),
-    "envy": Text(nl="loting: paren met afgunst", en="draw: envious pairs"),
+    "draw": Text(nl="loting: paren met afgunst", en="draw: envious pairs"),
     "together": Text(nl="samen: paren die apart zijn", en="together: pairs apart"),
     "near": Text(nl="dicht bij huis: minuten", en="near home: minutes"),
     "cost": Text(nl="zuinig: eurocent", en="frugal: euro cents"),

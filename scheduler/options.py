@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, TypeVar, get_args
 
@@ -19,6 +20,17 @@ def _note(context: click.Context, parameter: click.Parameter, value: object) -> 
     run = context.find_object(Run)
     if run is not None and value is not None and parameter.name is not None:
         setattr(run, parameter.name, value)
+
+
+def a_number(context: click.Context, parameter: click.Parameter, value: float) -> float:
+    """A callback that turns down nan and infinity.
+
+    Raises:
+        click.BadParameter: the value is one of those.
+    """
+    if not math.isfinite(value):
+        raise click.BadParameter("a plain number is needed", ctx=context, param=parameter)
+    return value
 
 
 def _option(*names: str, **settings: Any) -> Callable[[_Command], _Command]:

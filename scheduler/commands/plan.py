@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import Final
 
 import click
 
-from scheduler.options import debug_option, json_option, language_option
+from scheduler.options import a_number, debug_option, json_option, language_option
 from scheduler.run import Run
 
 POLICIES: Final = ("best",)
 """The policies that the solver supports, known here without loading it."""
-
-
-def _a_number(context: click.Context, parameter: click.Parameter, value: float) -> float:
-    if not math.isfinite(value):
-        raise click.BadParameter("a plain number is needed", ctx=context, param=parameter)
-    return value
 
 
 @click.command("plan", short_help="Make the best plan and write it.")
@@ -37,7 +30,7 @@ def _a_number(context: click.Context, parameter: click.Parameter, value: float) 
     metavar="S",
     default=60,
     show_default=True,
-    callback=_a_number,
+    callback=a_number,
     help="Seconds for the whole command, reading included; a little more for writing.",
 )
 @click.option(
@@ -46,7 +39,7 @@ def _a_number(context: click.Context, parameter: click.Parameter, value: float) 
     metavar="G",
     default=0,
     show_default=True,
-    callback=_a_number,
+    callback=a_number,
     help="Good enough: go on to the next level at this distance from its bound (0.01 is 1 %).",
 )
 @click.option(

@@ -13,6 +13,8 @@ from solver.problem import Policy, Problem, further_gain, loss
 
 CHILDREN_LEVELS = ("placed", "loss", "further")
 """What a child gets; every plan under policy `best` reports these."""
+DRAW_LEVEL = "draw"
+"""The number of envious pairs. Plans that were made before it was counted do not report it."""
 ARRANGING_LEVELS = ("together", "near", "cost", "groups")
 """How it is arranged; reported once a search looks at them."""
 MAXIMISED = frozenset({"placed", "further"})
@@ -55,16 +57,18 @@ def values_of(case: Case) -> dict[str, int]:
     }
 
 
-def check_levels(case: Case) -> Iterator[Violation]:
+def check_levels(case: Case, envious: int | None) -> Iterator[Violation]:
     """Every untrue figure among the levels, and a status that is not proven by them.
 
     Under policy `best` the first three levels are reported, in order, and the others follow in
-    their order, or not at all from some point on. Under `draw` there may be none.
+    their order, or not at all from some point on; `draw` may be left out. Under `draw` there may
+    be none. `envious` is the number of envious pairs, None where it was not counted.
     """
-    names = [level.name for level in case.plan.levels]
-    known = CHILDREN_LEVELS + ARRANGING_LEVELS
+    names = tuple(level.name for level in case.plan.levels)
+    known = (*CHILDREN_LEVELS, DRAW_LEVEL, *ARRANGING_LEVELS)
+    without_draw = CHILDREN_LEVELS + ARRANGING_LEVELS
     least = len(CHILDREN_LEVELS) if case.plan.policy is Policy.BEST else 0
-    if tuple(names) != known[: len(names)] or len(names) < least:
+    if names not in (known[: len(names)], without_draw[: len(names)]) or len(names) < least:
         told = ", ".join(names) or "–"
         yield _false(
             "levels",
@@ -72,6 +76,8 @@ def check_levels(case: Case) -> Iterator[Violation]:
             f"The levels are {told}; expected: {', '.join(known)}.",
         )
     values = values_of(case)
+    if envious is not None:
+        values[DRAW_LEVEL] = envious
     for level in case.plan.levels:
         if level.name in values:
             yield from _figures(level, values[level.name])
@@ -102,6 +108,7 @@ def _figures(level: Level, value: int) -> Iterator[Violation]:
 
 def _status(plan: Plan) -> Iterator[Violation]:
     proven = {level.name for level in plan.levels if level.proven}
+    needed = {level.name for level in plan.levels if level.name == DRAW_LEVEL} | {*CHILDREN_LEVELS}
     if plan.status is Status.INFEASIBLE:
         yield Violation(
             "6",
@@ -109,7 +116,7 @@ def _status(plan: Plan) -> Iterator[Violation]:
             "Er is een plan, dus het kan niet onmogelijk zijn.",
             "There is a plan, so it cannot be impossible.",
         )
-    elif plan.status is Status.OPTIMAL and not proven.issuperset(CHILDREN_LEVELS):
+    elif plan.status is Status.OPTIMAL and not proven >= needed:
         yield _false(
             "status",
             "Niet elk niveau is bewezen, dus het plan mag niet optimaal heten.",

@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from solver.check.case import Case
 from solver.check.violation import Violation
 from solver.plan import Group, LostPromise, Place, Plan, Reason
 
 NOT_WISHED = "not_wished"
+
+
+class Promised:
+    """The earlier promises that a plan keeps, and has to go on keeping in every exchange."""
+
+    def __init__(self, case: Case, previous: Plan) -> None:
+        self._case = case
+        self._of: dict[str, list[Group]] = {}
+        lost = {(row.pupil_id, row.group) for row in case.plan.lost_promises}
+        for place in previous.places:
+            if (place.pupil_id, place.group) not in lost and _kept(
+                case, place.pupil_id, place.group
+            ):
+                self._of.setdefault(place.pupil_id, []).append(place.group)
+
+    def still_kept(self, pupil_id: str, groups: Collection[Group]) -> bool:
+        """Whether all of them are kept where a pupil has places in these groups."""
+        return all(
+            any(_same_place(self._case, promised, group) for group in groups)
+            for promised in self._of.get(pupil_id, ())
+        )
 
 
 def check_promises(case: Case, previous: Plan) -> Iterator[Violation]:
@@ -69,11 +90,15 @@ def _wished(case: Case, pupil_id: str, group: Group) -> bool:
 
 
 def _kept(case: Case, pupil_id: str, promised: Group) -> bool:
-    location_id = _location(case, promised)
     return any(
-        place.group[:2] == promised[:2]
-        and (location_id is None or case.room(place.group).location_id == location_id)
-        for place in case.places_of.get(pupil_id, ())
+        _same_place(case, promised, place.group) for place in case.places_of.get(pupil_id, ())
+    )
+
+
+def _same_place(case: Case, promised: Group, group: Group) -> bool:
+    location_id = _location(case, promised)
+    return group[:2] == promised[:2] and (
+        location_id is None or case.room(group).location_id == location_id
     )
 
 

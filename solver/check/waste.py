@@ -66,8 +66,12 @@ class Seats:
             free >= 1 + others
             and chairs >= (2 if pupil.companion else 1) + others
             and self._case.permission.small_group_fits(pupil, size)
-            and pupil.support_needs <= self._skills[group]
+            and self.supports(pupil, group)
         )
+
+    def supports(self, pupil: Pupil, group: Group) -> bool:
+        """Whether the tutors of a group together have every skill that a pupil needs (3.7)."""
+        return pupil.support_needs <= self._skills[group]
 
     def clashes(self, pupil: Pupil, spot: tuple[str, str]) -> list[int]:
         """The ranks of a pupil's places that cannot go together with this (block, location)."""

@@ -14,9 +14,9 @@ from solver.fairness.outcome import NOTHING, Outcome, outcome
 from solver.plan import Group, Place, Plan
 from solver.problem import Policy, Problem
 
-ENVY = "envy"
+DRAW = "draw"
 """The name of level 4: the number of envious pairs."""
-LEVELS = ("placed", "loss", "further", ENVY, "together", "near", "cost", "groups")
+LEVELS = ("placed", "loss", "further", DRAW, "together", "near", "cost", "groups")
 """All levels of section 4 in their order."""
 
 
@@ -134,7 +134,7 @@ def _levels(problem: Problem, plan: Plan, outcomes: Iterable[Outcome]) -> dict[s
         values = level_values(problem, plan)
         known |= {name: values[name] for name in ("together", "near", "cost")}
     if not broken and plan.policy is Policy.BEST:
-        known[ENVY] = len(envious_pairs(problem, plan))
+        known[DRAW] = len(envious_pairs(problem, plan))
     return {name: known.get(name) for name in LEVELS}
 
 

@@ -34,6 +34,9 @@ _PAUSE = 0.02
 """Seconds between two looks at the clock and the stopping rule."""
 
 
+_MOST = 0.9
+"""The part of the time left that a proof may take, so that its outcome comes in time."""
+
 _running: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
 """Threads that may still be inside a solver after their search has returned."""
 
@@ -134,11 +137,6 @@ class Search:
         if left <= 0:
             return
         size = int(np.count_nonzero(self.formulation.program.column_depth <= DEPTH[level]))
-        if size <= self.params.outright:
-            seconds = min(left, self.params.at_once)
-            self._run(level, [lambda: self._prove(level, seconds)], seconds, "prove")
-            if self._proven(level) or self.stop.remaining() <= 0:
-                return
         share = self.params.shares[level]
         until = time.monotonic() + share * left if math.isfinite(left) else math.inf
         self._with_threads(level, until, size)
@@ -164,8 +162,12 @@ class Search:
 
         guided = threading.Event()
 
+        small = size <= self.params.outright
+
         def bound_then_help() -> None:
             with self._prepare():
+                if small and self._prove(level, min(self.params.at_once, _MOST * remaining())):
+                    return
                 self._relax(level, remaining())
             if self._guide is not None:
                 improver.neighbourhoods = self._neighbourhoods(level)
@@ -173,14 +175,16 @@ class Search:
             self._build(improver, backward=False)
             if size <= self.params.provable and going():
                 with self._prepare():
-                    self._prove(level, remaining())
+                    self._prove(level, _MOST * remaining())
             improver.run()
 
         early = time.monotonic() + self.params.early
 
         def help_then_build() -> None:
-            # Something to show soon, then the cores are the relaxation's.
-            replace(improver, going=lambda: going() and time.monotonic() < early).run()
+            # Something to show soon, then the cores are the relaxation's. Not so for a small
+            # season: proven by one thread alone, its plan is the same every time.
+            if not small:
+                replace(improver, going=lambda: going() and time.monotonic() < early).run()
             while going() and not guided.wait(_PAUSE):
                 pass
             self._build(improver, backward=True)
@@ -189,13 +193,11 @@ class Search:
         jobs = [bound_then_help] + [help_then_build] * (self.params.threads - 1)
         patience = max(self.params.least_stall, self.params.stall * remaining())
         try:
-            self._run(level, jobs, patience, "improve")
+            self._run(level, jobs, patience)
         finally:
             done.set()
 
-    def _run(
-        self, level: str, jobs: Sequence[Callable[[], object]], patience: float, phase: str
-    ) -> None:
+    def _run(self, level: str, jobs: Sequence[Callable[[], object]], patience: float) -> None:
         """Do jobs in threads of their own, and look on."""
         threads = [
             threading.Thread(target=self._guarded, args=(job,), daemon=True, name=f"search-{level}")
@@ -204,7 +206,7 @@ class Search:
         for thread in threads:
             _running.add(thread)
             thread.start()
-        self._watch(level, threads, patience, phase)
+        self._watch(level, threads, patience)
         self._tell("settle", level)
 
     def _neighbourhoods(self, level: str) -> Neighbourhoods:
@@ -231,21 +233,19 @@ class Search:
             with self._lock:
                 self._preparing -= 1
 
-    def _watch(
-        self, level: str, threads: Sequence[threading.Thread], patience: float, phase: str
-    ) -> None:
+    def _watch(self, level: str, threads: Sequence[threading.Thread], patience: float) -> None:
         """Look on until the level is proven, good enough, out of time or stuck, or all gave up."""
         moved, news = time.monotonic(), self._standing(level)
         while alive := [thread for thread in threads if thread.is_alive()]:
             if self._failure is not None:
                 raise self._failure
-            self._tell(phase, level)
+            self._tell("improve", level)
             if self._standing(level) != news or self._preparing:
                 moved, news = time.monotonic(), self._standing(level)
             if (
                 self._proven(level)
                 or self.stop.remaining() <= 0
-                or self.stop.enough(self._now(phase, level))
+                or self.stop.enough(self._now("improve", level))
                 or time.monotonic() - moved > patience
             ):
                 return

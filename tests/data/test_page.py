@@ -286,6 +286,15 @@ def test_levels_show_value_bound_and_gap(plan: Plan, problem: Problem) -> None:
     assert "iets nieuws" in told.texts("h3")
 
 
+@pytest.mark.parametrize(("language", "said"), [("nl", "De loting"), ("en", "The draw")])
+def test_the_draw_is_a_level_with_words(
+    plan: Plan, problem: Problem, language: str, said: str
+) -> None:
+    found = (*levels(100, 100, 100), Level("draw", 0, 0, maximise=False))
+    told = Page(render_page(replace(plan, levels=found), problem, language=language))
+    assert told.texts("h3")[3] == said
+
+
 def test_lost_promises_are_told(plan: Plan, problem: Problem) -> None:
     gone = LostPromise(
         "P000001", Group("weg", "weg", "weg"), "not_wished", {"nl": "Niet gevraagd."}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from scheduler import audit_texts, compare_texts, draw_texts
+from scheduler import advice_texts, audit_texts, compare_texts, draw_texts
 from scheduler.text import Text
 from solver.audit.traits import ORDER
 from solver.comparison.compare import LEVELS, Step
@@ -12,7 +12,7 @@ from tests.scheduler.test_texts import placeholders, within
 
 
 def all_texts() -> Iterator[tuple[str, Text]]:
-    for module in (audit_texts, compare_texts, draw_texts):
+    for module in (advice_texts, audit_texts, compare_texts, draw_texts):
         for name, value in vars(module).items():
             if name.isupper():
                 yield from within(f"{module.__name__}.{name}", value)

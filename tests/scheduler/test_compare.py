@@ -94,7 +94,7 @@ def test_json_with_and_without_ids(zomerwijzer: Command, season: Path, plan: Pat
             {"name": "placed", "a": 1, "b": 2},
             {"name": "loss", "a": 0, "b": 0},
             {"name": "further", "a": 0, "b": 0},
-            {"name": "envy", "a": 1, "b": 0},
+            {"name": "draw", "a": 1, "b": 0},
             {"name": "together", "a": 0, "b": 0},
             {"name": "near", "a": 0, "b": 0},
             {"name": "cost", "a": 18000, "b": 18000},

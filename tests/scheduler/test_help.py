@@ -41,6 +41,7 @@ Commands:
   compare   Compare two plans: who gains, who loses, what moved.
   audit     Report who got a place and a first wish: an equity audit.
   draw      Show the draw numbers, and how to verify them by hand.
+  advise    Find the few additions that would place the most children.
   sample    Make a fictional season to try with.
 
   Exit status, the same for every command:
@@ -128,6 +129,8 @@ def test_the_version_is_told(zomerwijzer: Command) -> None:
         (("plan", "s", "--out", "p", "--time", "inf"), "a plain number is needed"),
         (("plan", "s", "--out", "p", "--gap", "1.5"), "1.5 is not in the range 0<=x<=1."),
         (("plan", "s", "--out", "p", "--policy", "draw"), "'draw' is not 'best'."),
+        (("advise", "s", "p", "--time", "nan"), "a plain number is needed"),
+        (("advise", "s", "p", "--top", "0"), "0 is not in the range x>=1."),
         (("sample", "s", "--pupils", "0", "--seed", "1"), "0 is not in the range x>=1."),
     ],
 )

@@ -48,6 +48,7 @@ def test_a_plan_is_written_told_and_clean(zomerwijzer: Command, season: Path) ->
         "  kinderen met een plaats: 2 (bewezen het best)",
         "  verlies aan lieve wensen: 0 (bewezen het best)",
         "  tweede en volgende plaatsen: 0 (bewezen het best)",
+        "  loting: paren met afgunst: 0 (bewezen het best)",
         f"Bekijk het verslag: {(out / 'plan.html').as_uri()}",
     ]
     assert set(contents(out)) == FILES
@@ -214,8 +215,8 @@ def test_a_lost_promise_is_told(zomerwijzer: Command, season: Path, plan: Path) 
     done = zomerwijzer("plan", season, "--out", "new", "--previous", plan, "--quiet")
     lines = done.stdout.splitlines()
     assert (done.returncode, done.stderr) == (0, "")
-    assert lines[4] == "1 eerder beloofde plaats kon niet blijven:"
-    assert lines[5].startswith("- P2, O1@w1@R1: ")
+    assert lines[5] == "1 eerder beloofde plaats kon niet blijven:"
+    assert lines[6].startswith("- P2, O1@w1@R1: ")
     shown = zomerwijzer("show", "new").stdout.splitlines()
     told = "1 eerder beloofde plaats kon niet blijven; report.json zegt waarom."
     assert shown[2] == told

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from functools import cache
 
 from ortools.sat.python import cp_model
 
-from solver.plan import Plan
+from solver.plan import LostPromise, Plan
 from solver.problem import Problem, Wish
 from tests.solver.exact import build
+from tests.solver.random_problem import changed, random_problem
 
 
 def random_plan(problem: Problem, seed: int, *, previous: Plan | None = None) -> Plan | None:
@@ -55,3 +57,28 @@ def eager(problem: Problem, seed: int) -> Problem:
         ]
         pupils.append(replace(pupil, max_places=rng.choice((1, 1, 2, 3))))
     return replace(problem, pupils=tuple(pupils), wishes=tuple(wishes))
+
+
+@cache
+def made_up(seed: int) -> tuple[Problem, Plan, Plan | None] | None:
+    """A problem of this seed with a plan, in one of four with an earlier plan to keep."""
+    of = eager(random_problem(seed), seed) if seed % 3 else random_problem(seed)
+    previous = None
+    if seed % 4 == 0:
+        previous = random_plan(of, seed)
+        if previous is None:
+            return None
+        of = changed(of, seed)
+    made = random_plan(of, seed + 1, previous=previous)
+    if made is None:
+        return None
+    if previous is None:
+        return of, made, None
+    at = {one.id: one.location_id for one in of.rooms}
+    had = {(p.pupil_id, *p.group[:2], at[p.group.room_id]) for p in made.places}
+    lost = tuple(
+        LostPromise(p.pupil_id, p.group, "traded", {})
+        for p in previous.places
+        if (p.pupil_id, *p.group[:2], at[p.group.room_id]) not in had
+    )
+    return of, replace(made, lost_promises=lost), previous

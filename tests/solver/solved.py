@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from solver.check import check_rules
-from solver.plan import Group, Place, Plan
+from solver.plan import Group, Level, Place, Plan
 from solver.problem import Problem
 from solver.search.improve import ImproveParams
 from solver.search.levels import SearchParams
@@ -34,8 +34,15 @@ def planned(
 
 
 def values(plan: Plan | None) -> dict[str, int] | None:
-    """The level values of a plan by name; None where there is no plan."""
-    return None if plan is None else {level.name: level.value for level in plan.levels}
+    """The values of levels 1 to 3 by name; None where there is no plan.
+
+    Whatever the season, the level that follows them is a draw without envy.
+    """
+    if plan is None:
+        return None
+    *children, draw = plan.levels
+    assert draw == Level("draw", 0, 0, maximise=False)
+    return {level.name: level.value for level in children}
 
 
 def kept(problem: Problem, plan: Plan, previous: Plan) -> int:

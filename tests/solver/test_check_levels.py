@@ -130,7 +130,7 @@ def test_a_level_in_the_wrong_direction() -> None:
 )
 def test_levels_that_are_not_the_ones_asked_for(levels: tuple[Level, ...]) -> None:
     names = ", ".join(level.name for level in levels) or "–"
-    expected = "placed, loss, further, together, near, cost, groups"
+    expected = "placed, loss, further, draw, together, near, cost, groups"
     assert told(replace(PLAN, levels=levels)) == [
         ("4", "levels", f"The levels are {names}; expected: {expected}.")
     ]

@@ -131,7 +131,11 @@ CASES = {
         refuse("P2 O1", Reason.CLOSED_BY_PLANNER),
     ),
     "full": Case(
-        problem(offer(sizes=(1, 1)), *P1_FIRST, wish("P2 O1")), ONE, refuse("P2 O1", FULL)
+        problem(  # P8 is drawn after P1
+            offer(sizes=(1, 1)), pupil("P1"), pupil("P8"), wish("P1 O1"), wish("P8 O1")
+        ),
+        ONE,
+        refuse("P8 O1", FULL),
     ),
     "full for two who go together": Case(
         problem(

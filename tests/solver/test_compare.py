@@ -72,7 +72,7 @@ def test_levels_are_those_of_the_referee_and_envy_is_among_them() -> None:
             continue
         found = compare(of, one, other)
         for side, made in enumerate((one, other)):
-            values = {**level_values(of, made), "envy": len(envious_pairs(of, made))}
+            values = {**level_values(of, made), "draw": len(envious_pairs(of, made))}
             told = {name: pair[side] for name, pair in found.levels.items()}
             assert (seed, told) == (seed, values)
         assert tuple(found.levels) == LEVELS
@@ -145,7 +145,7 @@ def test_an_older_plan_is_measured_by_the_wishes_of_now() -> None:
         "placed": (2, 2),
         "loss": (4, 4),
         "further": (4, 4),
-        "envy": (None, 0),
+        "draw": (None, 0),
         "together": (None, 0),
         "near": (None, 0),
         "cost": (None, 0),
@@ -158,10 +158,10 @@ def test_a_place_that_is_no_longer_wished_keeps_its_rank() -> None:
     now = replace(DAYS, wishes=tuple(one for one in DAYS.wishes if one.offer_id != "O2"))
     assert made.places == (Place("P1", group("O2 B2 R1"), 2),)
     assert compare(now, made, made).ranks == {2: (1, 1), None: (2, 2)}
-    assert compare(now, made, made).levels["envy"] == (None, None)
+    assert compare(now, made, made).levels["draw"] == (None, None)
 
 
 def test_envy_says_nothing_where_the_draw_gave_out_the_places() -> None:
     made = plan(DAYS, {"O1 B1 R1": ("T1", "P3")})
     drawn = replace(made, policy=Policy.DRAW)
-    assert compare(DAYS, made, drawn).levels["envy"] == (1, None)
+    assert compare(DAYS, made, drawn).levels["draw"] == (1, None)

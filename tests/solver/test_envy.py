@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from functools import cache
 
 import pytest
 
@@ -21,7 +20,6 @@ from solver.problem import Pin, Problem, Pupil, Wish
 from tests.solver.brute_envy import brute_exchanges, brute_pairs
 from tests.solver.problems import (
     block,
-    changed,
     group,
     link,
     offer,
@@ -29,12 +27,11 @@ from tests.solver.problems import (
     plan,
     problem,
     pupil,
-    random_problem,
     room,
     tutor,
     wish,
 )
-from tests.solver.random_plan import eager, random_plan
+from tests.solver.random_plan import made_up
 
 TAKEN = {"O1 B1 R1": ("T1", "P1")}
 
@@ -235,31 +232,6 @@ def test_a_pair_counts_once_and_its_best_exchange_is_given() -> None:
     assert len(list(exchanges(Seating(of, made), 1))) == 2
     assert pairs(of, made) == {("P2", "P1")}
     assert [envy.seat for envy in envious_pairs(of, made)] == [group("O1 B1 R1")]
-
-
-@cache
-def made_up(seed: int) -> tuple[Problem, Plan, Plan | None] | None:
-    """A problem of this seed with a plan, in one of four with an earlier plan to keep."""
-    of = eager(random_problem(seed), seed) if seed % 3 else random_problem(seed)
-    previous = None
-    if seed % 4 == 0:
-        previous = random_plan(of, seed)
-        if previous is None:
-            return None
-        of = changed(of, seed)
-    made = random_plan(of, seed + 1, previous=previous)
-    if made is None:
-        return None
-    if previous is None:
-        return of, made, None
-    at = {one.id: one.location_id for one in of.rooms}
-    had = {(p.pupil_id, *p.group[:2], at[p.group.room_id]) for p in made.places}
-    lost = tuple(
-        LostPromise(p.pupil_id, p.group, "traded", {})
-        for p in previous.places
-        if (p.pupil_id, *p.group[:2], at[p.group.room_id]) not in had
-    )
-    return of, replace(made, lost_promises=lost), previous
 
 
 @pytest.mark.parametrize("freely", [False, True])

@@ -270,8 +270,9 @@ def test_news_comes_in_order(seed: int, params: SearchParams | None) -> None:
     assert told[0].phase == "compile"
     assert (told[0].level, told[0].best, told[0].bound, told[0].gap) == ("", None, None, None)
     levels = [news.level for news in told[1:]]
-    assert list(dict.fromkeys(levels)) == ["placed", "loss", "further"]
-    assert levels == sorted(levels, key=["placed", "loss", "further"].index)
+    in_order = ["placed", "loss", "further", "draw"]
+    assert list(dict.fromkeys(levels)) == in_order
+    assert levels == sorted(levels, key=in_order.index)
     for level in made.levels:
         sign = 1 if level.maximise else -1
         mine = [news for news in told if news.level == level.name]
@@ -296,6 +297,7 @@ def test_a_season_without_children_is_told_too() -> None:
         ("settle", "placed", 0.0),
         ("settle", "loss", 0.0),
         ("settle", "further", 0.0),
+        ("settle", "draw", 0.0),
     ]
 
 
@@ -312,4 +314,4 @@ def test_a_process_whose_search_was_stopped_ends_well() -> None:
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "3\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "4\n", "")
