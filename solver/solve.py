@@ -17,7 +17,12 @@ from solver.plan import Level, Plan, Status
 from solver.problem import Policy, Problem
 from solver.progress import OnProgress, Progress
 from solver.reasons.explain import explain, explain_lost
-from solver.search.assemble import fill_free_seats, parts_of, with_places
+from solver.search.assemble import (
+    fill_free_seats,
+    move_to_dearer_seats,
+    parts_of,
+    with_places,
+)
 from solver.search.incumbent import Incumbent
 from solver.search.levels import Search, SearchParams
 from solver.search.start import NoPlanInTime, first_point, smallest_conflict
@@ -95,6 +100,8 @@ def solve(  # noqa: PLR0913  (a problem, and options by name)
     # Threads may still be in their last move: what is handed over is a plan of its own.
     incumbent = Incumbent(formulation, incumbent.snapshot()[0])
     fill_free_seats(incumbent)
+    while move_to_dearer_seats(incumbent):
+        fill_free_seats(incumbent)
     searched = time.monotonic()
     incumbent, draw = _without_envy(incumbent, previous)
     settled = time.monotonic()

@@ -11,7 +11,7 @@ from solver.model.layout import LEAD
 from solver.model.program import TOLERANCE, Floats, Program
 from solver.plan import Assignment, Group, Place, Plan
 from solver.problem import Role
-from solver.search.incumbent import Incumbent
+from solver.search.incumbent import Incumbent, Verdict
 
 Parts = tuple[tuple[Group, ...], tuple[Assignment, ...], tuple[Place, ...]]
 
@@ -134,6 +134,50 @@ def fill_free_seats(incumbent: Incumbent) -> None:
                 helped.add(owner)
                 fewest = count[owner]
                 given = True
+
+
+def move_to_dearer_seats(incumbent: Incumbent) -> bool:
+    """Let children exchange a place for a free seat that they would rather have, by the draw.
+
+    Only where every rule still holds and no level loses: where what they leave would become too
+    small, they stay. Each move gives one child a dearer place and nobody else another, so it ends.
+    Returns whether anybody moved.
+    """
+    formulation = incumbent.formulation
+    layout, program = formulation.layout, formulation.program
+    start = formulation.takes.start
+    at = incumbent.snapshot()[0]
+    takes = at[formulation.takes] > 0.5
+    size = np.bincount(layout.place_group[takes], minlength=len(layout.group_offer))
+    held: dict[int, list[int]] = {}
+    for place in np.flatnonzero(takes).tolist():
+        held.setdefault(int(layout.place_pupil[place]), []).append(place)
+    free = (at[: len(size)] > 0.5) & (size < layout.group_seats)
+    could = np.flatnonzero(free[layout.place_group] & ~takes & (layout.place_upper > 0))
+    moved = False
+    for place in could[np.lexsort((could, layout.place_rank[could], layout.place_pupil[could]))]:
+        mine = held.get(int(layout.place_pupil[place]), [])
+        for number, own in enumerate(mine):
+            worse = layout.place_rank[own] > layout.place_rank[place]
+            if worse and _change(incumbent, program, start + int(place), start + own):
+                mine[number] = int(place)
+                moved = True
+                break
+    return moved
+
+
+def _change(incumbent: Incumbent, program: Program, gains: int, leaves: int) -> bool:
+    """Take one place for another of the same child where every rule still holds."""
+    activity = incumbent.snapshot()[1]
+    step = program.matrix[:, [gains, leaves]] @ np.array([1.0, -1.0])
+    rows = np.flatnonzero((step != 0) & (program.row_depth == 0))
+    after = activity[rows] + step[rows]
+    if np.any(after > program.row_upper[rows] + TOLERANCE) or np.any(
+        after < program.row_lower[rows] - TOLERANCE
+    ):
+        return False
+    verdict = incumbent.offer(np.array([gains, leaves]), np.array([1.0, 0.0]))
+    return verdict is not Verdict.TURNED_DOWN
 
 
 def _take(incumbent: Incumbent, program: Program, column: int) -> bool:

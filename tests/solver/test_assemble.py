@@ -13,7 +13,12 @@ from solver.model.formulation import Formulation, formulate
 from solver.model.layout import lay_out
 from solver.plan import Assignment, Group, Place, Plan
 from solver.problem import Problem, Role
-from solver.search.assemble import fill_free_seats, parts_of, point_of
+from solver.search.assemble import (
+    fill_free_seats,
+    move_to_dearer_seats,
+    parts_of,
+    point_of,
+)
 from solver.search.incumbent import Incumbent
 from tests.solver.exact import exact_plan
 from tests.solver.problems import (
@@ -207,3 +212,32 @@ def test_rules_hold_when_seats_are_given_out(of: Problem, expected: int) -> None
         of = replace(of, rooms=(room("R1"), room("R2")), tutors=(tutor("T1"), tutor("T2")))
         groups = {"O1 B1 R1": ("T1", ""), "O2 B2 R2": ("T2", "")}
     assert len(seated(of, groups)) == expected
+
+
+def two_offers(least: int) -> Problem:
+    """Two offers at one time; the first child holds the place they like less."""
+    return problem(
+        *(room("R1"), room("R2"), tutor("T1"), tutor("T2")),
+        *(offer("O1"), offer("O2", sizes=(least, 10))),
+        *(pupil("P1"), pupil("P2"), pupil("P3")),
+        *(wish("P1 O1", 1), wish("P1 O2", 2), wish("P2 O1"), wish("P3 O2")),
+    )
+
+
+@pytest.mark.parametrize(("least", "dearer"), [(1, "O1"), (2, "O2")])
+def test_a_child_moves_to_a_free_seat_they_would_rather_have(least: int, dearer: str) -> None:
+    """…unless the group they leave would become too small for those who stay."""
+    of = two_offers(least)
+    formulation = formulated(of)
+    start = plan(of, {"O1 B1 R1": ("T1", "P2"), "O2 B1 R2": ("T2", "P1 P3")})
+    incumbent = Incumbent(formulation, point_of(formulation, start))
+    assert move_to_dearer_seats(incumbent) == (dearer == "O1")
+    assert not move_to_dearer_seats(incumbent)
+    groups, assignments, places = parts_of(formulation, incumbent.snapshot()[0])
+    moved = replace(start, groups=groups, assignments=assignments, places=places)
+    assert check_rules(of, moved) == ()
+    assert [(place.pupil_id, place.group.offer_id) for place in places] == [
+        ("P1", dearer),
+        ("P2", "O1"),
+        ("P3", "O2"),
+    ]
