@@ -15,7 +15,7 @@ import numpy as np
 
 from solver.model.extra_columns import Extra
 from solver.model.layout import Layout, promised
-from solver.model.objective import DEPTH, FURTHER, LOSS, PLACED, PROMISES, level_costs
+from solver.model.objective import DEPTH, FURTHER, LOSS, PLACED, PROMISES, level_costs, plain_bounds
 from solver.model.program import Floats, Impossible, Ints, Program
 from solver.model.rule_rows import RuleRows
 from solver.plan import Place, Plan
@@ -27,8 +27,23 @@ __all__ = [
     "PLACED",
     "PROMISES",
     "Formulation",
+    "Goal",
     "formulate",
 ]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One level of a program.
+
+    `depth` is how far it reaches into the extra columns; `maximise` whether it counts something
+    good (its cost is then the negative); `plain` a lower bound on its cost that needs no solver.
+    """
+
+    name: str
+    depth: int
+    maximise: bool
+    plain: int
 
 
 @dataclass(frozen=True)
@@ -36,17 +51,26 @@ class Formulation:
     """A layout's program, and what its columns stand for.
 
     Shapes: N columns; `column_group` int[N] and `column_pupil` int[N] hold -1 where a column
-    concerns no one group or pupil. `levels` are the names of the levels in order; `promises` the
-    promised places that could still be, each with its columns.
+    concerns no one group or pupil. `goals` are the levels in order; `promises` the promised places
+    that could still be, each with its columns.
     """
 
     layout: Layout
     program: Program
     column_group: Ints
     column_pupil: Ints
-    levels: tuple[str, ...]
+    goals: tuple[Goal, ...]
     promises: Mapping[Place, Ints]
     extra: Extra
+
+    @cached_property
+    def levels(self) -> tuple[str, ...]:
+        """The names of the levels, in order."""
+        return tuple(goal.name for goal in self.goals)
+
+    def goal(self, level: str) -> Goal:
+        """A level by name."""
+        return self.goals[self.levels.index(level)]
 
     @property
     def takes(self) -> slice:
@@ -80,10 +104,6 @@ class Formulation:
             found.append(number + start)
             start += int(number.max(initial=-1)) + 1
         return np.concatenate(found)
-
-    def maximised(self, level: str) -> bool:
-        """Whether a level counts something good (its cost is then the negative)."""
-        return level != LOSS
 
     def empty(self) -> Floats:
         """The plan in which nothing happens."""
@@ -148,6 +168,8 @@ def formulate(layout: Layout, previous: Plan | None = None) -> Formulation:
     program = Program(
         matrix, row_lower, row_upper, lower, upper, whole, row_depth, row_sums, column_depth, costs
     )
-    levels = ((PROMISES,) if previous is not None else ()) + (PLACED, LOSS, FURTHER)
     promises = {place: counts[0] + found for place, found in kept.items()}
-    return Formulation(layout, program, column_group, column_pupil, levels, promises, extra)
+    levels = ((PROMISES,) if previous is not None else ()) + (PLACED, LOSS, FURTHER)
+    plain = plain_bounds(layout) | {PROMISES: -len(promises)}
+    goals = tuple(Goal(level, DEPTH[level], level != LOSS, plain[level]) for level in levels)
+    return Formulation(layout, program, column_group, column_pupil, goals, promises, extra)

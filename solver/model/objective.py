@@ -39,3 +39,13 @@ def level_costs(layout: Layout, extra: Extra, columns: int) -> dict[str, Floats]
         else:
             found[FURTHER][column] = further_gain(rank - 1) - further_gain(rank)
     return found
+
+
+def plain_bounds(layout: Layout) -> dict[str, int]:
+    """A lower bound on the cost of levels 1 to 3 without a solver: everybody gets the dearest."""
+    pairs = np.stack([layout.place_pupil, layout.group_offer[layout.place_group]])
+    pupils = layout.problem.pupils
+    wanted = np.bincount(np.unique(pairs, axis=1)[0], minlength=len(pupils)).tolist()
+    most = [pupil.max_places for pupil in pupils]
+    gains = [further_gain(min(k, m)) for k, m in zip(wanted, most, strict=True)]
+    return {PLACED: -sum(k > 0 for k in wanted), LOSS: 0, FURTHER: -sum(gains)}

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import threading
 
-import numpy as np
-
-from solver.model.formulation import FURTHER, PLACED, PROMISES, Formulation
-from solver.problem import further_gain
+from solver.model.formulation import Formulation
 
 
 class Bounds:
@@ -22,7 +19,7 @@ class Bounds:
         self._levels = formulation.levels
         self._lock = threading.Lock()
         self._known: dict[str, list[tuple[int, tuple[int, ...]]]] = {
-            level: [(plain_bound(formulation, level), ())] for level in self._levels
+            goal.name: [(goal.plain, ())] for goal in formulation.goals
         }
 
     def note(self, level: str, bound: int, before: tuple[int, ...]) -> None:
@@ -43,18 +40,3 @@ class Bounds:
                 if bound <= mine
                 and all(cost <= limit for cost, limit in zip(costs, before, strict=False))
             )
-
-
-def plain_bound(formulation: Formulation, level: str) -> int:
-    """A bound on the cost of a level that needs no solver: everybody gets the dearest of all."""
-    layout = formulation.layout
-    if level == PROMISES:
-        return -len(formulation.promises)
-    pairs = np.stack([layout.place_pupil, layout.group_offer[layout.place_group]])
-    wanted = np.bincount(np.unique(pairs, axis=1)[0], minlength=len(layout.problem.pupils))
-    if level == PLACED:
-        return -int(np.count_nonzero(wanted))
-    if level == FURTHER:
-        most = [pupil.max_places for pupil in layout.problem.pupils]
-        return -sum(further_gain(min(k, m)) for k, m in zip(wanted.tolist(), most, strict=True))
-    return 0

@@ -9,7 +9,6 @@ from random import Random
 
 import numpy as np
 
-from solver.model.formulation import DEPTH
 from solver.model.program import Floats, Ints, View
 from solver.search.engines import Engine, solve_view
 from solver.search.guide import Guide
@@ -130,12 +129,13 @@ class Improver:
                 self._sizes[part.idea] *= self.params.shrink
 
     def _view(self, free: Ints, at: Floats, cost: Floats) -> View:
-        program, levels = self.incumbent.formulation.program, self.incumbent.formulation.levels
+        formulation = self.incumbent.formulation
+        program, levels = formulation.program, formulation.levels
         return program.view(
             free,
             at,
             program.matrix @ at,
             cost,
-            depth=DEPTH[self.level],
+            depth=formulation.goal(self.level).depth,
             no_worse=[program.objectives[level] for level in levels[: levels.index(self.level)]],
         )

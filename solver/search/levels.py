@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from solver.model.formulation import DEPTH, FURTHER, LOSS, PLACED, PROMISES, Formulation
+from solver.model.formulation import LOSS, PLACED, PROMISES, Formulation
 from solver.model.program import Floats
 from solver.plan import Level
 from solver.progress import OnProgress, Progress
@@ -54,7 +54,7 @@ class SearchParams:
 
     Programs of at most `outright` columns are first tried as a whole for `at_once` seconds; up to
     `provable` columns a proof is tried beside the improving. `shares` is the part of the time left
-    that a level may take; while the relaxation is not known, a first plan is sought for `early`
+    that a level may take (half of it where it is not named, all for the last level); while the relaxation is not known, a first plan is sought for `early`
     seconds; a level in which nothing moved for `stall` of its time (and at least
     `least_stall` seconds) gives the rest to the next.
     """
@@ -68,7 +68,7 @@ class SearchParams:
     stall: float = 0.3
     least_stall: float = 10.0
     shares: dict[str, float] = field(
-        default_factory=lambda: {PROMISES: 0.4, PLACED: 0.7, LOSS: 0.7, FURTHER: 1.0}
+        default_factory=lambda: {PROMISES: 0.4, PLACED: 0.7, LOSS: 0.7}
     )
     improve: ImproveParams = field(default_factory=ImproveParams)
 
@@ -123,7 +123,7 @@ class Search:
         """The levels with the values of a plan, and the bounds that hold for it."""
         found = []
         for level, cost in zip(self.formulation.levels, of.costs, strict=True):
-            sign = -1 if self.formulation.maximised(level) else 1
+            sign = -1 if self.formulation.goal(level).maximise else 1
             bound = self._bounds.on(level, of.costs)
             found.append(Level(level, sign * cost, sign * bound, sign < 0))
         return tuple(found)
@@ -136,7 +136,11 @@ class Search:
         left = self.stop.remaining()
         if left <= 0:
             return
-        size = int(np.count_nonzero(self.formulation.program.column_depth <= DEPTH[level]))
+        size = int(
+            np.count_nonzero(
+                self.formulation.program.column_depth <= self.formulation.goal(level).depth
+            )
+        )
         share = self.params.shares[level]
         until = time.monotonic() + share * left if math.isfinite(left) else math.inf
         self._with_threads(level, until, size)
@@ -278,7 +282,7 @@ class Search:
             at,
             activity,
             program.objectives[level],
-            depth=DEPTH[level],
+            depth=formulation.goal(level).depth,
             no_worse=self._costs_before(level),
         )
         still = (
@@ -298,7 +302,7 @@ class Search:
         before = self._before(level)
         limits = zip(self._costs_before(level), map(float, before), strict=True)
         program = formulation.program.within(list(limits))
-        coarse = program.coarse(DEPTH[level], formulation.parts)
+        coarse = program.coarse(formulation.goal(level).depth, formulation.parts)
         relaxed = relax(
             coarse.program,
             coarse.program.objectives[level],
@@ -324,7 +328,7 @@ class Search:
         return self.incumbent.cost(level), self._bound_on(level)
 
     def _now(self, phase: str, level: str) -> Progress:
-        sign = -1 if self.formulation.maximised(level) else 1
+        sign = -1 if self.formulation.goal(level).maximise else 1
         seconds = time.monotonic() - self._began
         best, bound = sign * self.incumbent.cost(level), sign * self._bound_on(level)
         return Progress(phase, level, best, bound, round(seconds, 2))

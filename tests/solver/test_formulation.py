@@ -108,7 +108,7 @@ def test_levels_in_order_and_their_sign() -> None:
     assert {place: columns.tolist() for place, columns in again.promises.items()} == {
         first.places[0]: [1]
     }
-    assert [again.maximised(level) for level in again.levels] == [True, True, False, True]
+    assert [goal.maximise for goal in again.goals] == [True, True, False, True]
 
 
 def test_columns_say_whose_they_are() -> None:
