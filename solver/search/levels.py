@@ -54,9 +54,9 @@ class SearchParams:
 
     Programs of at most `outright` columns are first tried as a whole for `at_once` seconds; up to
     `provable` columns a proof is tried beside the improving. `shares` is the part of the time left
-    that a level may take (half of it where it is not named, all for the last level); while the relaxation is not known, a first plan is sought for `early`
-    seconds; a level in which nothing moved for `stall` of its time (and at least
-    `least_stall` seconds) gives the rest to the next.
+    that a level may take (half of it where it is not named, all for the last level); while the
+    relaxation is not known, a first plan is sought for `early` seconds; a level in which nothing
+    moved for `stall` of its time (and at least `least_stall` seconds) gives the rest to the next.
     """
 
     outright: int = 4_000
