@@ -22,9 +22,10 @@ from scheduler.reading import issue_counts, read_previous, read_season
 from scheduler.run import Halted, Run
 from scheduler.searching import search_aside
 from solver.check import check
+from solver.clock import Clock, WallClock, WorkClock
 from solver.plan import Plan
 from solver.problem import Policy, Problem
-from solver.solve import SUPPORTED_POLICIES, NoPlan, NoPlanInTime, solve
+from solver.solve import NoPlan, NoPlanInTime, solve
 from solver.stopping import FirstOf, GapLimit, Requested, TimeLimit
 
 _LEAST_SECONDS: Final = 0.001
@@ -33,7 +34,10 @@ _LEAST_SECONDS: Final = 0.001
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRequest:
-    """What was asked: paths, seconds for the whole command, the gap that is good enough."""
+    """What was asked: paths, seconds for the whole command, the gap that is good enough.
+
+    Where the plan is to be `repeatable` the seconds are those of work, for the search alone.
+    """
 
     dataset: Path
     out: Path
@@ -41,6 +45,7 @@ class PlanRequest:
     gap: float
     previous: Path | None
     policy: str | None
+    repeatable: bool
     quiet: bool
 
 
@@ -59,7 +64,7 @@ def run_plan(run: Run, request: PlanRequest) -> ExitStatus:
         request=request,
         dataset=dataset,
         problem=problem,
-        policy=_policy(run, request, problem),
+        policy=problem.season.policy if request.policy is None else Policy(request.policy),
         previous=read_previous(run, request.previous, problem),
     )
     if dataset.warnings and not run.as_json and not request.quiet:
@@ -72,20 +77,6 @@ def run_plan(run: Run, request: PlanRequest) -> ExitStatus:
         case.write(plan)
     case.tell_result(plan)
     return ExitStatus.DONE
-
-
-def _policy(run: Run, request: PlanRequest, problem: Problem) -> Policy:
-    policy = problem.season.policy if request.policy is None else Policy(request.policy)
-    if policy in SUPPORTED_POLICIES:
-        return policy
-    supported = [known.value for known in Policy if known in SUPPORTED_POLICIES]
-    raise Halted(
-        ExitStatus.FAILED,
-        texts.POLICY_NOT_THERE.said(
-            run.language, policy=policy.value, supported=", ".join(supported)
-        ),
-        message={"event": "policy_not_there", "policy": policy.value, "supported": supported},
-    )
 
 
 def _no_plan(run: Run, none: NoPlan) -> Halted:
@@ -113,8 +104,10 @@ class _Case:
 
     def search(self, requested: Requested) -> Plan:
         run, request = self.run, self.request
-        left = max(_LEAST_SECONDS, request.seconds - run.elapsed())
-        stop = FirstOf(TimeLimit(left), GapLimit(request.gap), requested)
+        clock: Clock = WorkClock() if request.repeatable else WallClock()
+        left = request.seconds - (0.0 if request.repeatable else run.elapsed())
+        limit = TimeLimit(max(_LEAST_SECONDS, left), clock=clock.now)
+        stop = FirstOf(limit, GapLimit(request.gap), requested)
         try:
             with progress_display(run, quiet=request.quiet) as on_progress:
                 return search_aside(
@@ -124,6 +117,7 @@ class _Case:
                         policy=self.policy,
                         previous=self.previous,
                         on_progress=on_progress,
+                        clock=clock,
                     ),
                     requested,
                     on_requested=lambda: tell(texts.STOPPING.said(run.language)),

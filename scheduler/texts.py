@@ -107,16 +107,6 @@ SEE_WARNINGS: Final = Text(
 
 # plan
 
-POLICY_NOT_THERE: Final = Text(
-    nl=(
-        "In season.csv staat policy={policy}, en zo kan deze versie nog niet plannen. "
-        "Wel: {supported}. Kies dat in season.csv of met --policy."
-    ),
-    en=(
-        "season.csv says policy={policy}, and this version cannot plan that way yet. "
-        "It can: {supported}. Choose that in season.csv or with --policy."
-    ),
-)
 NO_PLAN: Final = Text(
     nl="De regels en je vastgezette keuzes laten geen plan toe:",
     en="The rules and your pins admit no plan:",

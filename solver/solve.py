@@ -2,36 +2,26 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
-from solver.fairness.envy import envious_pairs
-from solver.fairness.settle import settle_draw
+from solver.clock import Clock, WallClock
 from solver.model.canonical import canonical
-from solver.model.formulation import PROMISES, formulate
+from solver.model.formulation import formulate
 from solver.model.layout import lay_out
 from solver.model.program import Impossible
 from solver.pins.conflict import Conflict
 from solver.pins.conflicts import name_conflict, pin_conflicts
-from solver.plan import Level, Plan, Status
+from solver.plan import Plan, Status
+from solver.policies import by_best, by_draw
 from solver.problem import Policy, Problem
-from solver.progress import OnProgress, Progress
+from solver.progress import OnProgress, Teller
 from solver.reasons.explain import explain, explain_lost
-from solver.search.assemble import (
-    fill_free_seats,
-    move_to_dearer_seats,
-    parts_of,
-    with_places,
-)
 from solver.search.incumbent import Incumbent
 from solver.search.levels import Search, SearchParams
 from solver.search.start import NoPlanInTime, first_point, smallest_conflict
 from solver.stopping import LeaveTime, Stop
 
-__all__ = ["SUPPORTED_POLICIES", "NoPlan", "NoPlanInTime", "solve"]
-
-SUPPORTED_POLICIES: frozenset[Policy] = frozenset({Policy.BEST})
-"""The ways of giving out places that `solve` knows."""
+__all__ = ["NoPlan", "NoPlanInTime", "solve"]
 
 _EXPLAIN_SECONDS = 2e-4
 """About what it takes to find the reason for one refused wish."""
@@ -56,6 +46,7 @@ def solve(  # noqa: PLR0913  (a problem, and options by name)
     previous: Plan | None = None,
     on_progress: OnProgress | None = None,
     params: SearchParams | None = None,
+    clock: Clock | None = None,
 ) -> Plan:
     """Plan a season.
 
@@ -66,23 +57,25 @@ def solve(  # noqa: PLR0913  (a problem, and options by name)
         previous: an earlier plan whose places are promises (contract, 3.11).
         on_progress: told about every new best and bound.
         params: how the search shares out its time; good values where None.
+        clock: what time is measured by, the wall's where None; by a `WorkClock`, with a `stop` of
+            the same clock, the same problem gives the same plan every time.
 
     Returns:
-        A plan that keeps every hard rule and is free of draw envy, with its levels, proven bounds
-        and reasons. The level `draw` holds the number of envious pairs as counted afterwards.
+        A plan that keeps every hard rule, with its levels, proven bounds and reasons. Under policy
+        `best` it is free of draw envy, and the level `draw` holds the number of envious pairs as
+        counted afterwards; under policy `draw` it has levels 1 to 3 only, which then say how far
+        the rounds are from what could be.
 
     Raises:
         NoPlan: the pins contradict the rules, or each other.
         NoPlanInTime: the pins ask for more than the time could settle.
-        ValueError: the policy is not supported.
     """
+    clock = clock or WallClock()
+    timed = _Timed()
     chosen = policy or problem.season.policy
-    if chosen not in SUPPORTED_POLICIES:
-        raise ValueError(f"the policy {chosen.value!r} is not supported")
-    began = time.monotonic()
     problem = canonical(problem)
-    if on_progress is not None:
-        on_progress(Progress("compile", "", None, None, 0.0))
+    teller = Teller(on_progress, clock)
+    teller.tell(teller.at("compile", ""))
     layout = lay_out(problem)
     conflicts = pin_conflicts(problem, eligibility=layout.eligibility)
     if conflicts:
@@ -92,62 +85,65 @@ def solve(  # noqa: PLR0913  (a problem, and options by name)
         start = first_point(formulation, previous, stop)
     except Impossible:
         raise NoPlan([name_conflict(smallest_conflict(problem, stop))]) from None
-    compiled = time.monotonic()
-    incumbent = Incumbent(formulation, start)
+    timed.ends("compile")
     after = _EXPLAIN_SECONDS * len(problem.wishes) + _DRAW_SECONDS * len(problem.pupils)
-    search = Search(incumbent, LeaveTime(stop, after), on_progress, params)
+    incumbent = Incumbent(formulation, start)
+    search = Search(incumbent, LeaveTime(stop, after), teller, params, clock)
     search.run()
-    # Threads may still be in their last move: what is handed over is a plan of its own.
-    incumbent = Incumbent(formulation, incumbent.snapshot()[0])
-    fill_free_seats(incumbent)
-    while move_to_dearer_seats(incumbent):
-        fill_free_seats(incumbent)
-    searched = time.monotonic()
-    incumbent, draw = _without_envy(incumbent, previous)
-    settled = time.monotonic()
-    if on_progress is not None:
-        on_progress(Progress("settle", draw.name, draw.value, draw.bound, settled - compiled))
-    groups, assignments, places = parts_of(formulation, incumbent.snapshot()[0])
+    timed.ends("search")
+    given = (by_draw if chosen is Policy.DRAW else by_best)(search, previous)
+    for level in given.levels:
+        teller.tell(teller.at("settle", level.name, level.value, level.bound))
+    timed.ends("draw")
     refusals = explain(
-        problem, groups, assignments, places, eligibility=layout.eligibility, previous=previous
+        problem,
+        given.groups,
+        given.assignments,
+        given.places,
+        eligibility=layout.eligibility,
+        previous=previous,
     )
     lost = (
-        explain_lost(problem, previous, groups, assignments, places, eligibility=layout.eligibility)
-        if previous is not None
-        else ()
+        ()
+        if previous is None
+        else explain_lost(
+            problem,
+            previous,
+            given.groups,
+            given.assignments,
+            given.places,
+            eligibility=layout.eligibility,
+        )
     )
-    levels = (*search.levels(incumbent), draw)
-    ended = time.monotonic()
+    timed.ends("explain")
     return Plan(
         policy=chosen,
-        status=Status.OPTIMAL if all(level.proven for level in levels) else Status.FEASIBLE,
-        groups=groups,
-        assignments=assignments,
-        places=places,
+        status=Status.OPTIMAL if all(level.proven for level in given.levels) else Status.FEASIBLE,
+        groups=given.groups,
+        assignments=given.assignments,
+        places=given.places,
         refusals=refusals,
-        levels=tuple(level for level in levels if level.name != PROMISES),
+        levels=given.levels,
         lost_promises=lost,
-        seconds={
-            "compile": round(compiled - began, 3),
-            **search.seconds,
-            "draw": round(settled - searched, 3),
-            "explain": round(ended - settled, 3),
-            "total": round(ended - began, 3),
-        },
+        seconds=timed.seconds | search.seconds | {"total": timed.total},
     )
 
 
-def _without_envy(incumbent: Incumbent, previous: Plan | None) -> tuple[Incumbent, Level]:
-    """The same plan after the draw was settled, and what is left of draw envy (section 5)."""
-    formulation = incumbent.formulation
-    problem, tables = formulation.layout.problem, formulation.layout.eligibility
-    at = incumbent.snapshot()[0]
-    groups, assignments, places = parts_of(formulation, at)
-    settled = settle_draw(
-        problem, groups, assignments, places, eligibility=tables, previous=previous
-    )
-    plan = Plan(Policy.BEST, Status.FEASIBLE, groups, assignments, settled)
-    left = len(envious_pairs(problem, plan, eligibility=tables, previous=previous))
-    if settled != places:
-        incumbent = Incumbent(formulation, with_places(formulation, at, settled))
-    return incumbent, Level("draw", left, 0, maximise=False)
+class _Timed:
+    """How long each phase took by the wall's clock."""
+
+    def __init__(self) -> None:
+        self._clock = WallClock()
+        self._began = self._last = self._clock.now()
+        self.seconds: dict[str, float] = {}
+
+    def ends(self, phase: str) -> None:
+        """A phase has ended."""
+        now = self._clock.now()
+        self.seconds[phase] = round(now - self._last, 3)
+        self._last = now
+
+    @property
+    def total(self) -> float:
+        """Seconds since the beginning."""
+        return round(self._clock.now() - self._began, 3)

@@ -10,8 +10,8 @@ import click
 from scheduler.options import a_number, debug_option, json_option, language_option
 from scheduler.run import Run
 
-POLICIES: Final = ("best",)
-"""The policies that the solver supports, known here without loading it."""
+POLICIES: Final = ("best", "draw")
+"""The policies of a season, known here without loading the solver."""
 
 
 @click.command("plan", short_help="Make the best plan and write it.")
@@ -53,6 +53,11 @@ POLICIES: Final = ("best",)
     type=click.Choice(POLICIES),
     help="How places are given out. Default: what season.csv says.",
 )
+@click.option(
+    "--repeatable",
+    is_flag=True,
+    help="The same plan, byte for byte, in every run: one core, and seconds of work, not of time.",
+)
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @language_option
 @json_option
@@ -66,6 +71,7 @@ def command(
     gap: float,
     previous: Path | None,
     policy: str | None,
+    repeatable: bool,
     quiet: bool,
 ) -> int:
     """Make the best plan for DATASET and write it to the folder PLAN.
@@ -97,6 +103,7 @@ def command(
         gap=gap,
         previous=previous,
         policy=policy,
+        repeatable=repeatable,
         quiet=quiet,
     )
     return run_plan(run, request)

@@ -21,7 +21,9 @@ from ortools.math_opt.python import mathopt
 from ortools.util.python.solve_interrupter import SolveInterrupter
 from scipy import sparse
 
+from solver.clock import Clock
 from solver.model.program import Program, View
+from solver.search import effort
 
 Floats = NDArray[np.float64]
 
@@ -58,25 +60,35 @@ class Outcome:
     seconds: float = 0.0
 
 
-def solve_view(
+def solve_view(  # noqa: PLR0913  (what to solve, and options by name)
     view: View,
     engine: Engine,
     seconds: float,
     *,
     workers: int = 1,
     stopped: Callable[[], bool] | None = None,
+    clock: Clock | None = None,
 ) -> Outcome:
     """Minimise a view, for at most so many seconds.
 
-    `stopped` is asked now and then whether to end at once (CP-SAT listens, HiGHS cannot).
+    `stopped` is asked now and then whether to end at once (CP-SAT listens, HiGHS cannot). Where
+    the `clock` is repeatable the seconds are work: HiGHS ends at a node, CP-SAT by its own count.
     """
     if not len(view.free):
         fine = bool(np.all(view.row_lower <= 0) and np.all(view.row_upper >= 0))
         return Outcome(np.zeros(0) if fine else None, 0.0, proven=fine, impossible=not fine)
     model = mathopt.Model.from_model_proto(_proto(view))
-    parameters = mathopt.SolveParameters(time_limit=_limit(seconds))
+    parameters = mathopt.SolveParameters()
+    repeatable = clock is not None and clock.repeatable
+    entries = view.rows.nnz
+    if not repeatable:
+        parameters.time_limit = _limit(seconds)
+    elif engine is Engine.CP_SAT:
+        parameters.cp_sat.max_deterministic_time = min(seconds, _LONGEST)
+    else:
+        parameters.node_limit = effort.nodes_within(entries, seconds)
     if engine is Engine.CP_SAT:
-        parameters.cp_sat.num_workers = workers
+        parameters.cp_sat.num_workers = 1 if repeatable else workers
         parameters.cp_sat.catch_sigint_signal = False
     else:
         parameters.relative_gap_tolerance = 0.0
@@ -94,6 +106,10 @@ def solve_view(
             model_params=mathopt.ModelSolveParameters(solution_hints=hints),
             interrupter=interrupter,
         )
+    stats, took = result.solve_stats, result.solve_time().total_seconds()
+    if clock is not None and repeatable:
+        took = effort.seconds_of_search(entries, stats.simplex_iterations)
+        clock.spend(took)
     reason = result.termination.reason
     if reason in (
         mathopt.TerminationReason.INFEASIBLE,
@@ -113,7 +129,7 @@ def solve_view(
         values_found,
         bound,
         proven=reason is mathopt.TerminationReason.OPTIMAL,
-        seconds=result.solve_time().total_seconds(),
+        seconds=took,
     )
 
 
@@ -154,10 +170,19 @@ class Relaxation:
     reduced: Floats
 
 
-def relax(
-    program: Program, cost: Floats, seconds: float, *, accuracy: float = 1e-4, threads: int = 2
+def relax(  # noqa: PLR0913  (what to solve, and options by name)
+    program: Program,
+    cost: Floats,
+    seconds: float,
+    *,
+    accuracy: float = 1e-4,
+    threads: int = 2,
+    clock: Clock | None = None,
 ) -> Relaxation | None:
-    """Solve the linear relaxation of a whole program; None where time was too short for any."""
+    """Solve the linear relaxation of a whole program; None where time was too short for any.
+
+    Where the `clock` is repeatable the seconds are work, counted in steps of the method.
+    """
     whole = View(
         free=np.arange(program.columns),
         rows=sparse.csr_array(program.matrix),
@@ -170,11 +195,18 @@ def relax(
         hint=None,
     )
     model = mathopt.Model.from_model_proto(_proto(whole))
-    parameters = mathopt.SolveParameters(time_limit=_limit(seconds), threads=threads)
+    parameters = mathopt.SolveParameters(threads=threads)
+    entries = program.matrix.nnz
+    if clock is not None and clock.repeatable:
+        parameters.iteration_limit = effort.steps_within(entries, seconds)
+    else:
+        parameters.time_limit = _limit(seconds)
     criteria = parameters.pdlp.termination_criteria.simple_optimality_criteria
     criteria.eps_optimal_relative = accuracy
     criteria.eps_optimal_absolute = accuracy
     result = mathopt.solve(model, mathopt.SolverType.PDLP, params=parameters)
+    if clock is not None and clock.repeatable:
+        clock.spend(effort.seconds_of_steps(entries, result.solve_stats.first_order_iterations))
     solution = result.solutions[0] if result.solutions else None
     if solution is None or solution.primal_solution is None or solution.dual_solution is None:
         return None

@@ -9,6 +9,7 @@ from random import Random
 
 import numpy as np
 
+from solver.clock import Clock
 from solver.model.program import Floats, Ints, View
 from solver.search.engines import Engine, solve_view
 from solver.search.guide import Guide
@@ -60,6 +61,7 @@ class Improver:
     going: Callable[[], bool]
     remaining: Callable[[], float]
     seed: str
+    clock: Clock
     params: ImproveParams = field(default_factory=ImproveParams)
     idle: int = 0
 
@@ -117,7 +119,8 @@ class Improver:
 
     def _solve(self, part: Neighbourhood, cost: Floats) -> None:
         view = self._view(part.free, self.incumbent.snapshot()[0], cost)
-        outcome = solve_view(view, Engine.HIGHS, min(self.params.seconds, self.remaining()))
+        seconds = min(self.params.seconds, self.remaining())
+        outcome = solve_view(view, Engine.HIGHS, seconds, clock=self.clock)
         gained = False
         if outcome.values is not None:
             gained = bool(self.incumbent.offer(view.free, outcome.values))

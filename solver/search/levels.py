@@ -7,76 +7,25 @@ tells which groups are worth opening.
 
 from __future__ import annotations
 
-import atexit
 import math
 import threading
-import time
-import weakref
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from solver.model.formulation import LOSS, PLACED, PROMISES, Formulation
-from solver.model.program import Floats
+from solver.clock import Clock, WallClock
+from solver.model.formulation import PROMISES
 from solver.plan import Level
-from solver.progress import OnProgress, Progress
-from solver.search.bounds import Bounds
-from solver.search.engines import Engine, relax, round_up, solve_view
-from solver.search.guide import Guide
-from solver.search.improve import ImproveParams, Improver
+from solver.progress import Progress, Teller
+from solver.search.improve import Improver
 from solver.search.incumbent import Incumbent
-from solver.search.neighbourhoods import Neighbourhoods
+from solver.search.moves import Moves, SearchParams
+from solver.search.side_by_side import PAUSE, side_by_side
 from solver.stopping import Stop
 
-_PAUSE = 0.02
-"""Seconds between two looks at the clock and the stopping rule."""
-
+__all__ = ["Search", "SearchParams"]
 
 _MOST = 0.9
 """The part of the time left that a proof may take, so that its outcome comes in time."""
-
-_running: weakref.WeakSet[threading.Thread] = weakref.WeakSet()
-"""Threads that may still be inside a solver after their search has returned."""
-
-
-@atexit.register
-def _let_threads_end() -> None:
-    """A process may not end while foreign code runs in a thread: its last move is soon over."""
-    for thread in list(_running):
-        thread.join()
-
-
-@dataclass(frozen=True)
-class SearchParams:
-    """When a program counts as small, and how time is shared out.
-
-    Programs of at most `outright` columns are first tried as a whole for `at_once` seconds; up to
-    `provable` columns a proof is tried beside the improving. `shares` is the part of the time left
-    that a level may take (half of it where it is not named, all for the last level); while the
-    relaxation is not known, a first plan is sought for `early` seconds; a level in which nothing
-    moved for `stall` of its time (and at least `least_stall` seconds) gives the rest to the next.
-    """
-
-    outright: int = 4_000
-    at_once: float = 20.0
-    provable: int = 60_000
-    threads: int = 2
-    early: float = 4.0
-    promising: float = 0.01
-    stall: float = 0.3
-    least_stall: float = 10.0
-    shares: dict[str, float] = field(
-        default_factory=lambda: {PROMISES: 0.4, PLACED: 0.7, LOSS: 0.7}
-    )
-    improve: ImproveParams = field(default_factory=ImproveParams)
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.outright <= self.provable or self.threads < 1:
-            raise ValueError("0 <= outright <= provable, and at least one thread")
-        if not 0 < self.stall <= 1:
-            raise ValueError("a stall is a part of the time, above 0 and at most 1")
 
 
 class Search:
@@ -85,257 +34,174 @@ class Search:
     Args:
         incumbent: a plan that keeps every rule.
         stop: when to stop; asked every few hundredths of a second.
-        listen: told about every new best or bound.
+        teller: told about every new best or bound.
+        clock: what time is measured by; where it is repeatable all is done by one thread.
     """
 
     def __init__(
         self,
         incumbent: Incumbent,
         stop: Stop,
-        listen: OnProgress | None = None,
+        teller: Teller | None = None,
         params: SearchParams | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self.incumbent = incumbent
-        self.formulation: Formulation = incumbent.formulation
+        self.formulation = incumbent.formulation
         self.stop = stop
         self.params = params or SearchParams()
+        self.clock = clock or WallClock()
         self.seconds: dict[str, float] = {}
-        self._listen = listen
-        self._began = time.monotonic()
-        self._bounds = Bounds(self.formulation)
-        self._told: tuple[object, ...] = ()
-        self._guide: Guide | None = None
-        self._preparing = 0
-        self._start = incumbent.snapshot()[0]
-        self._failure: BaseException | None = None
-        self._lock = threading.Lock()
+        self._teller = teller or Teller(None, self.clock)
+        self._moves = Moves(incumbent, self.clock, self.params)
 
     def run(self) -> None:
         """Go through all levels; returns when all is proven, or the stopping rule says so."""
         for level in self.formulation.levels:
-            started = time.monotonic()
+            started = self.clock.now()
             self._settle(level)
             if level == PROMISES:
-                self._start = self.incumbent.snapshot()[0]
-            self.seconds[level] = round(time.monotonic() - started, 3)
+                self._moves.start = self.incumbent.snapshot()[0]
+            self.seconds[level] = round(self.clock.now() - started, 3)
 
     def levels(self, of: Incumbent) -> tuple[Level, ...]:
         """The levels with the values of a plan, and the bounds that hold for it."""
         found = []
-        for level, cost in zip(self.formulation.levels, of.costs, strict=True):
-            sign = -1 if self.formulation.goal(level).maximise else 1
-            bound = self._bounds.on(level, of.costs)
-            found.append(Level(level, sign * cost, sign * bound, sign < 0))
+        for goal, cost in zip(self.formulation.goals, of.costs, strict=True):
+            sign = -1 if goal.maximise else 1
+            bound = self._moves.bounds.on(goal.name, of.costs)
+            found.append(Level(goal.name, sign * cost, sign * bound, goal.maximise))
         return tuple(found)
 
     def _settle(self, level: str) -> None:
         """Take one level as far as time and the stopping rule allow."""
-        if self._proven(level):
-            self._tell("settle", level)
-            return
         left = self.stop.remaining()
-        if left <= 0:
+        if not self._moves.proven(level) and left > 0:
+            share = self.params.shares.get(level, 0.5)
+            if level == self.formulation.levels[-1]:
+                share = 1.0
+            until = self.clock.now() + share * left if math.isfinite(left) else math.inf
+            turn = _Turn(level, self._moves, self.stop, until)
+            if self.clock.repeatable:
+                turn.alone(self._look)
+            else:
+                turn.with_others(self._look)
+        self._teller.tell(self._now("settle", level))
+
+    def _look(self, level: str) -> Progress:
+        """Tell where the level is."""
+        now = self._now("improve", level)
+        self._teller.tell(now)
+        return now
+
+    def _now(self, phase: str, level: str) -> Progress:
+        sign = -1 if self.formulation.goal(level).maximise else 1
+        cost, bound = self._moves.standing(level)
+        return self._teller.at(phase, level, sign * cost, sign * bound)
+
+
+@dataclass
+class _Turn:
+    """One level's turn, until a moment of the clock at the latest."""
+
+    level: str
+    moves: Moves
+    stop: Stop
+    until: float
+
+    def __post_init__(self) -> None:
+        self._params = self.moves.params
+        self._clock = self.moves.clock
+        self._small = self.moves.size(self.level) <= self._params.outright
+        self._over = False
+        self._patience = max(
+            self._params.least_stall, self._params.stall * min(self.remaining(), 1e9)
+        )
+        self._news = self.moves.standing(self.level)
+        self._moved = self._clock.now()
+
+    def remaining(self) -> float:
+        """Seconds that this level may still take."""
+        return max(0.0, min(self.until - self._clock.now(), self.stop.remaining()))
+
+    def going(self) -> bool:
+        """Whether to go on."""
+        return not self._over and self.remaining() > 0 and not self.moves.proven(self.level)
+
+    def over(self, look: Callable[[str], Progress]) -> bool:
+        """Whether the level is proven, good enough, out of time or stuck: then it stays over."""
+        now, news = look(self.level), self.moves.standing(self.level)
+        if news != self._news or self.moves.preparing:
+            self._news, self._moved = news, self._clock.now()
+        self._over |= (
+            self.moves.proven(self.level)
+            or self.stop.remaining() <= 0
+            or self.stop.enough(now)
+            or self._clock.now() - self._moved > self._patience
+        )
+        return self._over
+
+    def alone(self, look: Callable[[str], Progress]) -> None:
+        """Everything one after the other, and a look between every two moves."""
+        improver = self._improver(lambda: not self.over(look) and self.going())
+        if self._small and self._prove(at_once=True):
             return
-        size = int(
-            np.count_nonzero(
-                self.formulation.program.column_depth <= self.formulation.goal(level).depth
-            )
-        )
-        share = self.params.shares[level]
-        until = time.monotonic() + share * left if math.isfinite(left) else math.inf
-        self._with_threads(level, until, size)
+        if not self._small:
+            self._early(improver)
+        self._bound(improver)
+        for backward in (False, True):
+            self.moves.build(improver, backward=backward)
+        if self._small and improver.going():
+            self._prove()
+        improver.run()
+        self.over(look)
 
-    def _with_threads(self, level: str, until: float, size: int) -> None:
-        done = threading.Event()
-
-        def remaining() -> float:
-            return max(0.0, min(until - time.monotonic(), self.stop.remaining()))
-
-        def going() -> bool:
-            return not done.is_set() and remaining() > 0 and not self._proven(level)
-
-        improver = Improver(
-            self.incumbent,
-            level,
-            self._neighbourhoods(level),
-            going,
-            remaining,
-            seed=self.formulation.layout.problem.season.draw_seed,
-            params=self.params.improve,
-        )
-
+    def with_others(self, look: Callable[[str], Progress]) -> None:
+        """One thread bounds the level while the others look for better plans, then all do."""
+        improver = self._improver(self.going)
         guided = threading.Event()
 
-        small = size <= self.params.outright
-
         def bound_then_help() -> None:
-            with self._prepare():
-                if small and self._prove(level, min(self.params.at_once, _MOST * remaining())):
-                    return
-                self._relax(level, remaining())
-            if self._guide is not None:
-                improver.neighbourhoods = self._neighbourhoods(level)
+            if self._small and self._prove(at_once=True):
+                return
+            self._bound(improver)
             guided.set()
-            self._build(improver, backward=False)
-            if size <= self.params.provable and going():
-                with self._prepare():
-                    self._prove(level, _MOST * remaining())
+            self.moves.build(improver, backward=False)
+            if self.moves.size(self.level) <= self._params.provable and self.going():
+                self._prove()
             improver.run()
-
-        early = time.monotonic() + self.params.early
 
         def help_then_build() -> None:
             # Something to show soon, then the cores are the relaxation's. Not so for a small
             # season: proven by one thread alone, its plan is the same every time.
-            if not small:
-                replace(improver, going=lambda: going() and time.monotonic() < early).run()
-            while going() and not guided.wait(_PAUSE):
+            if not self._small:
+                self._early(improver)
+            while self.going() and not guided.wait(PAUSE):
                 pass
-            self._build(improver, backward=True)
+            self.moves.build(improver, backward=True)
             improver.run()
 
-        jobs = [bound_then_help] + [help_then_build] * (self.params.threads - 1)
-        patience = max(self.params.least_stall, self.params.stall * remaining())
+        jobs = [bound_then_help] + [help_then_build] * (self._params.threads - 1)
         try:
-            self._run(level, jobs, patience)
+            side_by_side(jobs, lambda: self.over(look), name=f"search-{self.level}")
         finally:
-            done.set()
+            self._over = True
 
-    def _run(self, level: str, jobs: Sequence[Callable[[], object]], patience: float) -> None:
-        """Do jobs in threads of their own, and look on."""
-        threads = [
-            threading.Thread(target=self._guarded, args=(job,), daemon=True, name=f"search-{level}")
-            for job in jobs
-        ]
-        for thread in threads:
-            _running.add(thread)
-            thread.start()
-        self._watch(level, threads, patience)
-        self._tell("settle", level)
+    def _improver(self, going: Callable[[], bool]) -> Improver:
+        return self.moves.improver(self.level, going, self.remaining)
 
-    def _neighbourhoods(self, level: str) -> Neighbourhoods:
-        promising = None if self._guide is None else self._guide.promising
-        return Neighbourhoods(self.formulation, promising, level)
-
-    def _build(self, improver: Improver, *, backward: bool) -> None:
-        """Build a plan anew along the relaxation; what grew before it was known is often worse."""
-        if improver.level != PLACED or self._guide is None or not improver.going():
-            return
-        fresh = Incumbent(self.formulation, self._start)
-        with self._prepare():
-            replace(improver, incumbent=fresh).sweep(self._guide, backward=backward)
-            self.incumbent.adopt(fresh)
-
-    @contextmanager
-    def _prepare(self) -> Iterator[None]:
-        """Something is under way that shows only when it is done: no reason to lose patience."""
-        with self._lock:
-            self._preparing += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._preparing -= 1
-
-    def _watch(self, level: str, threads: Sequence[threading.Thread], patience: float) -> None:
-        """Look on until the level is proven, good enough, out of time or stuck, or all gave up."""
-        moved, news = time.monotonic(), self._standing(level)
-        while alive := [thread for thread in threads if thread.is_alive()]:
-            if self._failure is not None:
-                raise self._failure
-            self._tell("improve", level)
-            if self._standing(level) != news or self._preparing:
-                moved, news = time.monotonic(), self._standing(level)
-            if (
-                self._proven(level)
-                or self.stop.remaining() <= 0
-                or self.stop.enough(self._now("improve", level))
-                or time.monotonic() - moved > patience
-            ):
-                return
-            alive[0].join(_PAUSE)
-        if self._failure is not None:
-            raise self._failure
-
-    def _guarded(self, job: Callable[[], object]) -> None:
-        try:
-            job()
-        except BaseException as failure:  # noqa: BLE001  (told to the caller's thread, which raises it)
-            self._failure = failure
-
-    def _before(self, level: str) -> tuple[int, ...]:
-        """What the levels before it cost now; none of them may get worse."""
-        return self.incumbent.snapshot()[2][: self.formulation.levels.index(level)]
-
-    def _costs_before(self, level: str) -> list[Floats]:
-        levels, program = self.formulation.levels, self.formulation.program
-        return [program.objectives[other] for other in levels[: levels.index(level)]]
-
-    def _prove(self, level: str, seconds: float) -> bool:
-        """Solve the whole program for this level; True where that proved it."""
-        formulation = self.formulation
-        program = formulation.program
-        at, activity, costs = self.incumbent.snapshot()
-        free = np.flatnonzero(program.column_lower < program.column_upper)
-        view = program.view(
-            free,
-            at,
-            activity,
-            program.objectives[level],
-            depth=formulation.goal(level).depth,
-            no_worse=self._costs_before(level),
+    def _prove(self, *, at_once: bool = False) -> bool:
+        seconds = _MOST * self.remaining()
+        return self.moves.prove(
+            self.level, min(self._params.at_once, seconds) if at_once else seconds
         )
-        still = (
-            program.objectives[level] @ at - program.objectives[level][view.free] @ at[view.free]
-        )
-        outcome = solve_view(view, Engine.HIGHS, seconds)
-        if outcome.values is not None:
-            self.incumbent.offer(view.free, outcome.values)
-        if math.isfinite(outcome.bound):
-            before = costs[: self.formulation.levels.index(level)]
-            self._bounds.note(level, round_up(outcome.bound + float(still)), before)
-        return self._proven(level)
 
-    def _relax(self, level: str, seconds: float) -> None:
-        """Bound the level by its coarse relaxation, and learn which groups are worth opening."""
-        formulation = self.formulation
-        before = self._before(level)
-        limits = zip(self._costs_before(level), map(float, before), strict=True)
-        program = formulation.program.within(list(limits))
-        coarse = program.coarse(formulation.goal(level).depth, formulation.parts)
-        relaxed = relax(
-            coarse.program,
-            coarse.program.objectives[level],
-            seconds,
-            threads=self.params.threads,
-        )
-        if relaxed is None:
-            return
-        self._bounds.note(level, round_up(relaxed.bound), before)
-        guide = Guide.read(formulation, coarse, relaxed, self.params.promising)
-        with self._lock:
-            if self._guide is not None:
-                guide = replace(guide, promising=guide.promising | self._guide.promising)
-            self._guide = guide
+    def _early(self, improver: Improver) -> None:
+        early = self._clock.now() + self._params.early
+        replace(improver, going=lambda: improver.going() and self._clock.now() < early).run()
 
-    def _bound_on(self, level: str) -> int:
-        return self._bounds.on(level, self.incumbent.snapshot()[2])
-
-    def _proven(self, level: str) -> bool:
-        return self.incumbent.cost(level) <= self._bound_on(level)
-
-    def _standing(self, level: str) -> tuple[int, int]:
-        return self.incumbent.cost(level), self._bound_on(level)
-
-    def _now(self, phase: str, level: str) -> Progress:
-        sign = -1 if self.formulation.goal(level).maximise else 1
-        seconds = time.monotonic() - self._began
-        best, bound = sign * self.incumbent.cost(level), sign * self._bound_on(level)
-        return Progress(phase, level, best, bound, round(seconds, 2))
-
-    def _tell(self, phase: str, level: str) -> None:
-        now = self._now(phase, level)
-        news = (now.phase, now.level, now.best, now.bound)
-        if self._listen is not None and news != self._told:
-            self._told = news
-            self._listen(now)
+    def _bound(self, improver: Improver) -> None:
+        if self.remaining() > 0:
+            self.moves.relax(self.level, self.remaining())
+        if self.moves.guide is not None:
+            improver.neighbourhoods = self.moves.neighbourhoods(self.level)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.commands.plan import POLICIES
-from solver.solve import SUPPORTED_POLICIES
+from solver.problem import Policy
 from tests.scheduler import tiny_season
 from tests.scheduler.conftest import Command
 
@@ -33,8 +33,8 @@ def rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_the_command_knows_the_policies_that_the_solver_supports() -> None:
-    assert {policy.value for policy in SUPPORTED_POLICIES} == set(POLICIES)
+def test_the_command_knows_every_policy() -> None:
+    assert tuple(policy.value for policy in Policy) == POLICIES
 
 
 def test_a_plan_is_written_told_and_clean(zomerwijzer: Command, season: Path) -> None:
@@ -157,16 +157,29 @@ def test_json_of_a_contradiction(zomerwijzer: Command, season: Path) -> None:
     assert [conflict["rule"] for conflict in told["conflicts"]] == ["3.9"]
 
 
-def test_policy_draw_is_not_there_yet(zomerwijzer: Command, season: Path) -> None:
+def test_the_policy_is_the_season_s_or_what_is_asked(zomerwijzer: Command, season: Path) -> None:
     tiny_season.replace(season / "season.csv", "last_day", "policy,draw\nlast_day")
-    done = zomerwijzer("plan", season, "--out", "plan")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == (
-        "In season.csv staat policy=draw, en zo kan deze versie nog niet plannen. "
-        "Wel: best. Kies dat in season.csv of met --policy.\n"
-    )
-    assert not (zomerwijzer.folder / "plan").exists()
-    assert zomerwijzer("plan", season, "--out", "plan", "--policy", "best").returncode == 0
+    for asked, policy in (((), "draw"), (("--policy", "best"), "best")):
+        done = zomerwijzer("plan", season, "--out", "plan", "--quiet", *asked)
+        report = json.loads((zomerwijzer.folder / "plan" / "report.json").read_text("utf-8"))
+        assert (done.returncode, done.stderr, report["policy"]) == (0, "", policy)
+        assert [level["name"] for level in report["levels"]][:3] == ["placed", "loss", "further"]
+        assert zomerwijzer("check", season, "plan").returncode == 0
+
+
+def test_a_repeatable_plan_is_the_same_in_every_byte(
+    zomerwijzer: Command, sampled: Callable[[int], Path]
+) -> None:
+    season = sampled(300)
+    for out in ("one", "two"):
+        done = zomerwijzer("plan", season, "--out", out, "--repeatable", "--time", 4, "--quiet")
+        assert (done.returncode, done.stderr) == (0, "")
+    one, two = (contents(zomerwijzer.folder / out) for out in ("one", "two"))
+    reports = [json.loads(plan.pop("report.json")) for plan in (one, two)]
+    assert one == two
+    for report in reports:
+        del report["seconds"]
+    assert reports[0] == reports[1]
 
 
 def test_what_is_no_plan_is_left_alone_and_said_before_any_search(

@@ -13,8 +13,9 @@ from solver.check import check
 from solver.plan import Level, Plan, Status
 from solver.problem import Policy, Problem
 from solver.search.levels import SearchParams
-from solver.solve import SUPPORTED_POLICIES, NoPlan, solve
+from solver.solve import NoPlan, solve
 from solver.stopping import TimeLimit
+from tests.solver.drawn import drawn
 from tests.solver.exact import exact_levels
 from tests.solver.problems import (
     block,
@@ -242,21 +243,28 @@ def test_a_lead_does_not_assist_in_the_same_group() -> None:
 def test_the_seconds_are_those_of_each_phase() -> None:
     made = planned(problem(offer(), pupil(), wish()))
     assert made is not None
-    phases = ["compile", "placed", "loss", "further", "draw", "explain", "total"]
+    phases = ["compile", "search", "draw", "explain", "placed", "loss", "further", "total"]
     assert [name for name in made.seconds if name in phases] == phases
     assert 0 <= made.seconds["compile"] <= made.seconds["total"] < 10
 
 
-def test_a_policy_that_is_not_supported() -> None:
-    of = problem(offer(), pupil(), wish())
-    assert Policy.BEST in SUPPORTED_POLICIES
-    for policy in set(Policy) - SUPPORTED_POLICIES:
-        with pytest.raises(ValueError, match=policy.value):
-            solve(of, TimeLimit(1), policy=policy)
-        season = replace(of.season, policy=policy)
-        with pytest.raises(ValueError, match=policy.value):
-            solve(replace(of, season=season), TimeLimit(1))
-        assert solve(replace(of, season=season), TimeLimit(1), policy=Policy.BEST).policy == "best"
+@pytest.mark.parametrize("chunk", range(4))
+def test_by_draw_a_plan_is_whole_and_says_no_more_than_is_true(chunk: int) -> None:
+    for seed in range(chunk, 96, 4):
+        of = random_problem(seed)
+        of = replace(of, season=replace(of.season, policy=Policy.DRAW))
+        made, exact = planned(of), exact_levels(of)
+        assert (seed, made is None) == (seed, exact is None)
+        if made is not None and exact is not None:
+            assert (seed, made.policy, check(of, made)) == (seed, Policy.DRAW, ())
+            assert (seed, untrue(made, exact)) == (seed, [])
+            assert (seed, list(wasted(of, made))) == (seed, [])
+            assert (seed, made.status is Status.OPTIMAL) == (seed, values_of(made) == exact)
+            assert (seed, drawn(of, made).places) == (seed, made.places)
+
+
+def values_of(plan: Plan) -> dict[str, int]:
+    return {level.name: level.value for level in plan.levels}
 
 
 def test_a_room_too_few_for_all_with_a_pin() -> None:
