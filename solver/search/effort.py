@@ -1,7 +1,7 @@
 """How long solvers' work would take: for limits that fall at the same point in every run.
 
-The figures were fitted on some thousand moves on seasons of 150 to 3,000 children
-(docs/benchmarks.md); what matters is only that they are of the right order.
+The figures were fitted by eye on moves in seasons of 150 to 3,000 children; what matters is only
+that they are of the right order.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ _LONGEST: Final = 1e6
 _BEGIN: Final = 0.02
 """Seconds that any integer program takes."""
 
-_ENTRY: Final = 8e-6
+_ENTRY: Final = 1e-5
 """Seconds for each entry of an integer program, for presolve, the root and its cuts."""
 
-_ITERATION: Final = 2e-5
+_ITERATION: Final = 1e-4
 """Seconds for each simplex iteration of an integer program."""
 
-_ITERATION_ENTRY: Final = 6e-10
+_ITERATION_ENTRY: Final = 3e-9
 """And for each entry in each of them."""
 
-_NODE_ITERATIONS: Final = 60
-"""Simplex iterations that a node of a search tree takes."""
+_NODE_ITERATIONS: Final = 500
+"""Simplex iterations for each node of a search tree, those of the heuristics between included."""
 
-_STEP_ENTRY: Final = 8e-9
-"""Seconds for each entry in a step of the first-order method, by one thread."""
+_STEP_ENTRY: Final = 4e-9
+"""Seconds for each entry in a step of the first-order method, by two threads."""
 
 
 def nodes_within(entries: int, seconds: float) -> int:

@@ -128,7 +128,7 @@ class Improver:
             self.idle = 0 if gained else self.idle + 1
             if outcome.proven and outcome.seconds < self.params.easy:
                 self._sizes[part.idea] *= self.params.grow
-            elif not outcome.proven:
+            elif not outcome.proven or outcome.seconds > self.params.seconds:
                 self._sizes[part.idea] *= self.params.shrink
 
     def _view(self, free: Ints, at: Floats, cost: Floats) -> View:

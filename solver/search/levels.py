@@ -28,6 +28,10 @@ _MOST = 0.9
 """The part of the time left that a proof may take, so that its outcome comes in time."""
 
 
+_RELAXING = 0.5
+"""The part of the time left that a relaxation may take; one that is cut short bounds too."""
+
+
 class Search:
     """Improves an incumbent level by level, and keeps the proven bounds.
 
@@ -149,8 +153,7 @@ class _Turn:
         if not self._small:
             self._early(improver)
         self._bound(improver)
-        for backward in (False, True):
-            self.moves.build(improver, backward=backward)
+        self.moves.build(improver, backward=False)
         if self._small and improver.going():
             self._prove()
         improver.run()
@@ -198,10 +201,17 @@ class _Turn:
 
     def _early(self, improver: Improver) -> None:
         early = self._clock.now() + self._params.early
-        replace(improver, going=lambda: improver.going() and self._clock.now() < early).run()
+
+        def remaining() -> float:
+            return min(improver.remaining(), max(0.0, early - self._clock.now()))
+
+        def going() -> bool:
+            return improver.going() and remaining() > 0
+
+        replace(improver, going=going, remaining=remaining).run()
 
     def _bound(self, improver: Improver) -> None:
         if self.remaining() > 0:
-            self.moves.relax(self.level, self.remaining())
+            self.moves.relax(self.level, _RELAXING * self.remaining())
         if self.moves.guide is not None:
             improver.neighbourhoods = self.moves.neighbourhoods(self.level)

@@ -158,7 +158,7 @@ class Moves:
                 coarse.program,
                 coarse.program.objectives[level],
                 seconds,
-                threads=1 if self.clock.repeatable else self.params.threads,
+                threads=self.params.threads,
                 clock=self.clock,
             )
         if relaxed is None:
