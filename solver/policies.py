@@ -10,14 +10,8 @@ from solver.fairness.settle import settle_draw
 from solver.model.formulation import PROMISES, Formulation
 from solver.plan import Assignment, Group, Level, Place, Plan, Status
 from solver.problem import Policy
-from solver.search.assemble import (
-    Parts,
-    fill_free_seats,
-    move_to_dearer_seats,
-    parts_of,
-    point_of,
-    with_places,
-)
+from solver.search.assemble import Parts, parts_of, point_of, with_places
+from solver.search.free_seats import fill_free_seats, move_to_dearer_seats
 from solver.search.incumbent import Incumbent
 from solver.search.levels import Search
 

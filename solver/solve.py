@@ -82,7 +82,7 @@ def solve(  # noqa: PLR0913  (a problem, and options by name)
         raise NoPlan(conflicts)
     try:
         formulation = formulate(layout, previous)
-        start = first_point(formulation, previous, stop)
+        start = first_point(formulation, previous, stop, clock=clock)
     except Impossible:
         raise NoPlan([name_conflict(smallest_conflict(problem, stop))]) from None
     timed.ends("compile")

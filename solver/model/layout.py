@@ -240,25 +240,28 @@ def _alive(problem: Problem, groups: Ints, places: Ints, posts: Ints) -> Bools:
 def promised(layout: Layout, previous: Plan) -> dict[Place, Ints]:
     """The places of an earlier plan that could still be, each with the places that keep it (3.11).
 
-    A promise is kept by any place of the pupil in the same offer, block and location.
+    A promise is kept by any place of the pupil in the same offer, block and location. Where the
+    earlier room is no longer in the data its location is unknown, and any place of the same offer
+    and block keeps it.
     """
-    problem = layout.problem
+    tables = layout.eligibility
+    by_pupil = np.argsort(layout.place_pupil, kind="stable")
+    pupils = np.arange(len(layout.problem.pupils) + 1)
+    first = np.searchsorted(layout.place_pupil[by_pupil], pupils)
     kept: dict[Place, Ints] = {}
-    at = {room.id: room.location_id for room in problem.rooms}
     for place in previous.places:
-        pupil = layout.eligibility.pupil_index.get(place.pupil_id)
-        offer = layout.eligibility.offer_index.get(place.group.offer_id)
-        block = layout.eligibility.block_index.get(place.group.block_id)
-        location = layout.eligibility.location_index.get(at.get(place.group.room_id, ""))
-        if pupil is None or offer is None or block is None or location is None:
+        pupil = tables.pupil_index.get(place.pupil_id)
+        if pupil is None:
             continue
-        mine = np.flatnonzero(layout.place_pupil == pupil)
+        mine = by_pupil[first[pupil] : first[pupil + 1]]
         group = layout.place_group[mine]
+        room = tables.room_index.get(place.group.room_id)
         same = (
-            (layout.group_offer[group] == offer)
-            & (layout.group_block[group] == block)
-            & (layout.group_location[group] == location)
+            (layout.group_offer[group] == tables.offer_index.get(place.group.offer_id, -1))
+            & (layout.group_block[group] == tables.block_index.get(place.group.block_id, -1))
+            & (room is None or layout.group_location[group] == tables.room_location[room])
             & (layout.place_upper[mine] > 0)
+            & (layout.group_upper[group] > 0)
         )
         if same.any():
             kept[place] = mine[same]

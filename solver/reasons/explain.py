@@ -183,14 +183,17 @@ class _Details:
 
 
 def _promised(tables: Eligibility, previous: Plan | None) -> frozenset[tuple[int, int, int, int]]:
+    """Pupil, offer, block and location of every promise; where the room is gone, all locations."""
     if previous is None:
         return frozenset()
-    found = set()
+    found: set[tuple[int, int, int, int]] = set()
+    everywhere = range(len(tables.problem.locations))
     for pupil_id, group, _ in previous.places:
         pupil, offer = tables.pupil_index.get(pupil_id), tables.offer_index.get(group.offer_id)
         block, room = tables.block_index.get(group.block_id), tables.room_index.get(group.room_id)
-        if pupil is not None and offer is not None and block is not None and room is not None:
-            found.add((pupil, offer, block, tables.room_location[room]))
+        if pupil is not None and offer is not None and block is not None:
+            sites = everywhere if room is None else (tables.room_location[room],)
+            found.update((pupil, offer, block, site) for site in sites)
     return frozenset(found)
 
 

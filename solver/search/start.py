@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from solver.clock import Clock
 from solver.model.formulation import Formulation, formulate
 from solver.model.layout import lay_out
 from solver.model.program import Floats, Impossible
 from solver.plan import Plan
 from solver.problem import Pin, Problem
-from solver.search.assemble import point_of
 from solver.search.engines import Engine, solve_view
+from solver.search.repair import Repair, RepairParams
 from solver.stopping import Stop
 
 _LONGEST = 600.0
@@ -23,18 +24,35 @@ class NoPlanInTime(Exception):
     """Time was too short to find a first plan that holds all pins, or to prove there is none."""
 
 
-def first_point(formulation: Formulation, previous: Plan | None, stop: Stop) -> Floats:
-    """Some plan that keeps every rule: the earlier one, an empty one, or what the pins ask for.
+def first_point(
+    formulation: Formulation,
+    previous: Plan | None,
+    stop: Stop,
+    *,
+    clock: Clock | None = None,
+    params: RepairParams | None = None,
+) -> Floats:
+    """Some plan that keeps every rule: the earlier one, mended where the season has changed.
+
+    Without an earlier plan it is the empty one, or what the pins ask for. `clock` is what time is
+    measured by (the wall's where None), `params` say how far the mending goes.
 
     Raises:
         Impossible: no plan holds the pins.
         NoPlanInTime: none was found in time.
     """
+    if previous is None:
+        return _plain_point(formulation, stop, clock)
+    repair = Repair(formulation, previous, params, clock)
+    mended = repair.run()
+    if mended is None:
+        mended = repair.onto(_plain_point(formulation, stop, clock))
+    return mended
+
+
+def _plain_point(formulation: Formulation, stop: Stop, clock: Clock | None) -> Floats:
+    """The empty plan, or as few groups as the pins need."""
     program = formulation.program
-    if previous is not None:
-        kept = point_of(formulation, previous)
-        if program.feasible(kept):
-            return kept
     empty = formulation.empty()
     if program.feasible(empty):
         return empty
@@ -52,6 +70,7 @@ def first_point(formulation: Formulation, previous: Plan | None, stop: Stop) -> 
             min(_LONGEST, stop.remaining()),
             workers=8,
             stopped=lambda: stop.remaining() <= 0,
+            clock=clock,
         )
         if outcome.values is not None:
             at = empty.copy()

@@ -13,12 +13,8 @@ from solver.model.formulation import Formulation, formulate
 from solver.model.layout import lay_out
 from solver.plan import Assignment, Group, Place, Plan
 from solver.problem import Problem, Role
-from solver.search.assemble import (
-    fill_free_seats,
-    move_to_dearer_seats,
-    parts_of,
-    point_of,
-)
+from solver.search.assemble import parts_of, point_of
+from solver.search.free_seats import fill_free_seats, move_to_dearer_seats
 from solver.search.incumbent import Incumbent
 from tests.solver.exact import exact_plan
 from tests.solver.problems import (

@@ -255,14 +255,36 @@ def test_promises_are_the_places_that_would_keep_them() -> None:
         Place("P9", Group("O1", "B1", "R1"), 1),
         Place("P1", Group("O9", "B1", "R1"), 1),
         Place("P1", Group("O1", "B9", "R1"), 1),
-        Place("P1", Group("O1", "B1", "R9"), 1),
         Place("P3", Group("O1", "B1", "R1"), 1),
     ],
-    ids=["pupil", "offer", "block", "room", "wish"],
+    ids=["pupil", "offer", "block", "wish"],
 )
 def test_a_promise_about_what_is_gone_binds_nothing(place: Place) -> None:
     of = replace(PLAIN, pupils=(*PLAIN.pupils, pupil("P3")))
     assert promised(laid(of), replace(plan(of, {}), places=(place,))) == {}
+
+
+def test_a_promise_in_a_room_that_is_gone_is_kept_anywhere() -> None:
+    of = replace(
+        PLAIN,
+        locations=(location("L1"), location("L2", 1)),
+        rooms=(*PLAIN.rooms, room("R3", "L2")),
+        offers=(replace(PLAIN.offers[0], locations=("L1", "L2")),),
+    )
+    layout = laid(of)
+    place = Place("P1", Group("O1", "B1", "R9"), 1)
+    kept = promised(layout, replace(plan(of, {}), places=(place,)))
+    assert [list(places(layout))[at][1].room_id for at in kept[place].tolist()] == [
+        "R1",
+        "R2",
+        "R3",
+    ]
+
+
+def test_a_promise_of_a_group_that_is_pinned_closed_binds_nothing() -> None:
+    first = plan(PLAIN, {"O1 B1 R1": ("T1 T2:assistant", "P1 P2")})
+    pins = tuple(pin(f"O1 B1 {r}", must=False) for r in ("R1", "R2"))
+    assert promised(laid(replace(PLAIN, pins=pins)), first) == {}
 
 
 def test_a_promise_that_a_pin_forbids_binds_nothing() -> None:

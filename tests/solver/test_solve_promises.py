@@ -12,8 +12,11 @@ from solver.search.levels import SearchParams
 from solver.solve import solve
 from solver.stopping import TimeLimit
 from tests.solver.exact import exact_levels
+from tests.solver.later_seasons import befallen, most_kept
+from tests.solver.later_seasons import kept as kept_anywhere
 from tests.solver.problems import (
     changed,
+    location,
     offer,
     permuted,
     plan,
@@ -48,6 +51,23 @@ def test_as_many_promises_are_kept_as_can_be(chunk: int) -> None:
         assert (seed, len(made.lost_promises)) == (seed, len(first.places) - still)
         lost += len(made.lost_promises)
     assert lost > 5
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_whatever_befalls_a_season_as_many_promises_are_kept_as_can_be(chunk: int) -> None:
+    """Tutors ill, rooms gone or closed, withdrawals, newcomers, pins, links, less money."""
+    for seed in range(300 + chunk, 390, CHUNKS):
+        first = planned(random_problem(seed))
+        if first is None:
+            continue
+        later = befallen(random_problem(seed), first, seed)
+        made, most = planned(later, first), most_kept(later, first)
+        assert (seed, made is None) == (seed, most is None)
+        if made is not None:
+            still = kept_anywhere(later, made, first)
+            assert (seed, still) == (seed, most)
+            assert (seed, check(later, made, previous=first)) == (seed, ())
+            assert (seed, len(made.lost_promises)) == (seed, len(first.places) - still)
 
 
 def test_the_same_season_loses_nothing() -> None:
@@ -163,3 +183,24 @@ def test_promises_come_before_a_place_for_more_children() -> None:
     assert made is not None
     assert values(made) == {"placed": 1, "loss": 0, "further": 0}
     assert (made.places, made.lost_promises) == (first.places, ())
+
+
+def test_a_promise_in_a_room_that_is_gone_is_kept_in_any_location() -> None:
+    """…and is what a dearer wish that does not go with it is refused for."""
+    of = problem(
+        *(location("L1"), location("L2", 1), room("R1"), room("R2", "L2"), room("R3", "L2")),
+        *(offer("O1", locations="L1 L2"), offer("O2", locations="L2"), pupil("P1"), pupil("P2")),
+        *(tutor("T1"), tutor("T2"), wish("P1 O2", 1), wish("P1 O1", 2), wish("P2 O2")),
+    )
+    first = plan(of, {"O1 B1 R1": ("T1", "P1")})
+    later = replace(of, rooms=of.rooms[1:])
+    made = planned(later, first)
+    assert made is not None
+    assert [(place.pupil_id, place.group.offer_id) for place in made.places] == [
+        ("P1", "O1"),
+        ("P2", "O2"),
+    ]
+    assert made.lost_promises == ()
+    assert [refusal.detail["en"] for refusal in made.refusals] == [
+        "‘Offer O2’ does not go together with a place that you were promised and that you keep."
+    ]
