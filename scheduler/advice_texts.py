@@ -37,7 +37,11 @@ NOTHING_HELPS: Final = Text(
     nl="Geen enkel voorstel dat is doorgerekend, geeft meer kinderen een plaats.",
     en="No proposal that was planned again gives more children a place.",
 )
-LINE: Final = Text(nl="{number}. {what}: {gain} ({loss}).", en="{number}. {what}: {gain} ({loss}).")
+NOTHING_TRIED: Final = Text(
+    nl="De tijd was te kort om een voorstel door te rekenen.",
+    en="Time was too short to plan with any proposal again.",
+)
+LINE: Final = Text(nl="{number}. {what}: {gain}{loss}.", en="{number}. {what}: {gain}{loss}.")
 GAIN: Final = (
     Text(nl="1 kind meer een plaats", en="a place for 1 child more"),
     Text(nl="{count} kinderen meer een plaats", en="a place for {count} children more"),

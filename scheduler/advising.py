@@ -18,7 +18,7 @@ from scheduler.counting import counted
 from scheduler.exit_status import ExitStatus
 from scheduler.interrupts import graceful
 from scheduler.output import Json, say, say_json, tell
-from scheduler.reading import read_checked, read_season
+from scheduler.reading import read_checked, read_previous, read_season
 from scheduler.run import Halted, Run
 from scheduler.searching import search_aside
 from solver.advice import Advice, BrokenRules, Counsel, OnTried, Tried, advise
@@ -29,14 +29,17 @@ _LEAST_SECONDS: Final = 0.001
 """What the search gets when reading took all the time."""
 
 
-def run_advise(run: Run, dataset: Path, plan: Path, *, top: int, seconds: float) -> ExitStatus:
+def run_advise(  # noqa: PLR0913  (a run and its paths, and options by name)
+    run: Run, dataset: Path, plan: Path, *, previous: Path | None, top: int, seconds: float
+) -> ExitStatus:
     """Tell what would help most.
 
     Raises:
-        Halted: the dataset or the plan cannot be read, or the plan breaks rules.
+        Halted: the dataset or a plan cannot be read, or the plan breaks rules or promises.
         KeyboardInterrupt: a second Ctrl-C.
     """
     problem = to_problem(read_season(run, dataset))
+    earlier = read_previous(run, previous, problem)
     advised = read_checked(run, plan, problem)
     requested = Requested()
     left = max(_LEAST_SECONDS, seconds - run.elapsed())
@@ -44,7 +47,9 @@ def run_advise(run: Run, dataset: Path, plan: Path, *, top: int, seconds: float)
     try:
         with graceful(requested), _display(run) as on_tried:
             found = search_aside(
-                lambda: advise(problem, advised, stop, top=top, on_progress=on_tried),
+                lambda: advise(
+                    problem, advised, stop, previous=earlier, top=top, on_progress=on_tried
+                ),
                 requested,
                 on_requested=lambda: tell(texts.STOPPING.said(run.language)),
             )
@@ -71,6 +76,8 @@ def _parts(run: Run, problem: Problem, found: Counsel) -> Iterator[str]:
     if found.advice:
         numbered = enumerate(found.advice, start=1)
         yield "\n".join(_line(run, problem, number, advice) for number, advice in numbered)
+    elif found.candidates and not found.tried:
+        yield texts.NOTHING_TRIED.said(language)
     else:
         yield texts.NOTHING_HELPS.said(language)
     if found.tried < found.candidates:
@@ -84,14 +91,21 @@ def _parts(run: Run, problem: Problem, found: Counsel) -> Iterator[str]:
 def _line(run: Run, problem: Problem, number: int, advice: Advice) -> str:
     language = run.language
     gain = texts.GAIN if advice.exact else texts.GAIN_AT_LEAST
-    loss = texts.LOSS if advice.loss else texts.LOSS_SAME
     return texts.LINE.said(
         language,
         number=number,
         what=addition_sentence(language, problem, advice.addition),
         gain=counted(language, gain, advice.placed),
-        loss=loss.said(language, change=f"{advice.loss:+d}"),
+        loss=_loss(run, advice.loss),
     )
+
+
+def _loss(run: Run, change: int | None) -> str:
+    """What it costs in dear wishes; nothing where that is not known."""
+    if change is None:
+        return ""
+    loss = texts.LOSS if change else texts.LOSS_SAME
+    return f" ({loss.said(run.language, change=f'{change:+d}')})"
 
 
 def _message(run: Run, problem: Problem, found: Counsel) -> Json:

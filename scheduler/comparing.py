@@ -11,6 +11,7 @@ from scheduler import compare_texts as texts
 from scheduler.compare_ids import id_lines, ids_message
 from scheduler.counting import counted
 from scheduler.exit_status import ExitStatus
+from scheduler.levels import level_name
 from scheduler.output import Json, say, say_json
 from scheduler.reading import bad_plan, read_season
 from scheduler.run import Run
@@ -49,9 +50,7 @@ def _read(run: Run, path: Path, problem: Problem) -> Plan:
 
 def _parts(run: Run, found: Comparison) -> Iterator[str]:
     language = run.language
-    levels = [
-        (texts.LEVELS[name].said(language), *_change(*pair)) for name, pair in found.levels.items()
-    ]
+    levels = [(level_name(language, name), *_change(*pair)) for name, pair in found.levels.items()]
     yield _table(run, (texts.LEVEL_HEAD, *texts.PLAN_HEADS), levels)
     if any(None in pair for pair in found.levels.values()):
         yield texts.NOT_COUNTED.said(language)

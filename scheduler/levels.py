@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from data.issues import Language
 from scheduler import texts
+from scheduler.level_texts import LEVELS
 from scheduler.output import Json
 from solver.plan import Level
 
 
 def level_name(language: Language, name: str) -> str:
     """What people call a level; a name that is not known here stays as it is."""
-    known = texts.LEVELS.get(name)
+    known = LEVELS.get(name)
     return name if known is None else known.said(language)
 
 

@@ -202,13 +202,6 @@ STATUSES: Final[Mapping[str, Text]] = {
     ),
     "infeasible": Text(nl="Geen plan mogelijk.", en="No plan is possible."),
 }
-LEVELS: Final[Mapping[str, Text]] = {
-    "placed": Text(nl="kinderen met een plaats", en="children with a place"),
-    "loss": Text(nl="verlies aan lieve wensen", en="loss of dear wishes"),
-    "further": Text(nl="tweede en volgende plaatsen", en="second and further places"),
-    "draw": Text(nl="loting: paren met afgunst", en="draw: envious pairs"),
-}
-
 # check
 
 CLEAN: Final = Text(

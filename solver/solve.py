@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from solver.clock import Clock, WallClock
@@ -28,6 +29,9 @@ _EXPLAIN_SECONDS = 2e-4
 
 _DRAW_SECONDS = 3e-4
 """About what it takes to see to it that one pupil envies nobody by the draw."""
+
+_ARRANGING = 0.15
+"""The part of the time that is kept for arranging what was found."""
 
 
 class NoPlan(Exception):
@@ -62,9 +66,9 @@ def solve(  # noqa: PLR0913  (a problem, and options by name)
 
     Returns:
         A plan that keeps every hard rule, with its levels, proven bounds and reasons. Under policy
-        `best` it is free of draw envy, and the level `draw` holds the number of envious pairs as
-        counted afterwards; under policy `draw` it has levels 1 to 3 only, which then say how far
-        the rounds are from what could be.
+        `best` it is free of draw envy and arranged, with all levels of section 4; `draw` holds the
+        number of envious pairs as counted afterwards. Under policy `draw` it has levels 1 to 3
+        only, which then say how far the rounds are from what could be.
 
     Raises:
         NoPlan: the pins contradict the rules, or each other.
@@ -87,14 +91,20 @@ def solve(  # noqa: PLR0913  (a problem, and options by name)
         raise NoPlan([name_conflict(smallest_conflict(problem, stop))]) from None
     timed.ends("compile")
     after = _EXPLAIN_SECONDS * len(problem.wishes) + _DRAW_SECONDS * len(problem.pupils)
-    incumbent = Incumbent(formulation, start)
-    search = Search(incumbent, LeaveTime(stop, after), teller, params, clock)
+    to_finish = LeaveTime(stop, after)
+    search = Search(
+        Incumbent(formulation, start),
+        LeaveTime(to_finish, _part(_ARRANGING, to_finish) if chosen is Policy.BEST else 0.0),
+        teller,
+        params,
+        clock,
+    )
     search.run()
     timed.ends("search")
-    given = (by_draw if chosen is Policy.DRAW else by_best)(search, previous)
+    given = (by_draw if chosen is Policy.DRAW else by_best)(search, to_finish, previous)
     for level in given.levels:
         teller.tell(teller.at("settle", level.name, level.value, level.bound))
-    timed.ends("draw")
+    timed.ends("finish")
     refusals = explain(
         problem,
         given.groups,
@@ -127,6 +137,12 @@ def solve(  # noqa: PLR0913  (a problem, and options by name)
         lost_promises=lost,
         seconds=timed.seconds | search.seconds | {"total": timed.total},
     )
+
+
+def _part(share: float, stop: Stop) -> float:
+    """A part of the time left; nothing where there is no limit."""
+    left = stop.remaining()
+    return share * left if math.isfinite(left) else 0.0
 
 
 class _Timed:

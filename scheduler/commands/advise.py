@@ -14,6 +14,12 @@ from scheduler.run import Run
 @click.argument("dataset", type=click.Path(path_type=Path))
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option(
+    "--previous",
+    type=click.Path(path_type=Path),
+    metavar="PLAN",
+    help="The earlier plan whose promises PLAN keeps: advice keeps them too.",
+)
+@click.option(
     "--top",
     type=click.IntRange(1),
     metavar="N",
@@ -29,13 +35,15 @@ from scheduler.run import Run
     default=60,
     show_default=True,
     callback=a_number,
-    help="Seconds for the whole command; in more time more additions are planned again.",
+    help="Seconds for the whole command, reading included; more time: more is planned again.",
 )
 @language_option
 @json_option
 @debug_option
 @click.pass_obj
-def command(run: Run, dataset: Path, plan: Path, top: int, seconds: float) -> int:
+def command(
+    run: Run, dataset: Path, plan: Path, previous: Path | None, top: int, seconds: float
+) -> int:
     """Find what would place the most children, beyond PLAN for DATASET.
 
     A tutor who can lead or assist in some week, a room with a feature, one group more of an offer,
@@ -46,10 +54,11 @@ def command(run: Run, dataset: Path, plan: Path, top: int, seconds: float) -> in
     Examples:
       zomerwijzer advise season plan
       zomerwijzer advise season plan --top 10 --time 300
+      zomerwijzer advise season plan2 --previous plan
 
     \b
     Exit status: 0 shown, 1 the plan breaks rules, 2 bad input.
     """  # noqa: D301 - \b is click's mark for lines that stay as they are
     from scheduler.advising import run_advise
 
-    return run_advise(run, dataset, plan, top=top, seconds=seconds)
+    return run_advise(run, dataset, plan, previous=previous, top=top, seconds=seconds)

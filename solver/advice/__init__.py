@@ -17,8 +17,9 @@ from solver.advice.addition import (
     Period,
     with_addition,
 )
-from solver.advice.advise import Advice, AdviceParams, BrokenRules, Counsel, OnTried, Tried, advise
+from solver.advice.advise import AdviceParams, BrokenRules, Counsel, OnTried, Tried, advise
 from solver.advice.candidates import Candidate, additions
+from solver.advice.proposal import Advice
 
 __all__ = [
     "Addition",

@@ -23,6 +23,7 @@ from solver.plan import Plan
 from solver.problem import Problem
 from solver.reasons.openings import Cell
 from solver.reasons.standing import Standing
+from solver.stopping import Stop
 
 _MOST_OF_A_KIND = 40
 """Candidates kept of each kind: more are seldom reached in time, and seldom better."""
@@ -50,7 +51,7 @@ class Candidate:
 
 
 def additions(
-    problem: Problem, plan: Plan, *, most: int = _MOST_OF_A_KIND
+    problem: Problem, plan: Plan, *, stop: Stop | None = None, most: int = _MOST_OF_A_KIND
 ) -> tuple[Candidate, ...]:
     """The additions worth trying, in the order in which to try them.
 
@@ -61,6 +62,7 @@ def additions(
     Args:
         problem: the season; `cells` count by its tuples.
         plan: a plan of it that keeps every rule.
+        stop: when to look no further; what the offers looked at until then ask for is given.
         most: how many of each kind.
     """
     tables = Eligibility(problem)
@@ -69,6 +71,8 @@ def additions(
     entries: list[Entry] = []
     for number in range(len(problem.offers)):
         entries.extend(OfferScreening(demand, beside, number).entries())
+        if stop is not None and stop.remaining() <= 0:
+            break
     waiting = int(demand.waiting.sum())
     gathered: dict[Addition, list[Entry]] = {}
     for entry in entries:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from solver.advice.demand import Bools, Demand, Ints
+from solver.advice.elsewhere import held_elsewhere
 from solver.model.formulation import Formulation
 from solver.model.program import Floats
 from solver.plan import Plan
@@ -19,9 +20,10 @@ from solver.reasons.openings import Cell
 class Part:
     """A season in which only some children may have something else than they have.
 
-    `problem` has all rooms, tutors and offers, but of children outside the part only the places
-    they have, as wishes for that offer, block and location; who is outside and has none is left
-    out. So a plan of it is a plan of the whole season. `pupils` may change; groups may in `blocks`.
+    `problem` has all rooms, tutors and offers, held outside the weeks of `blocks` to what they do
+    there; but of children outside the part only the places they have, as wishes for that offer,
+    block and location; who is outside and has none is left out. So a plan of it is a plan of the
+    whole season. `pupils` may change; groups may in `blocks`.
     `whole`: nothing is left out, everything may change.
     """
 
@@ -55,28 +57,35 @@ def whole(problem: Problem) -> Part:
     return Part(problem, frozenset(), frozenset(), whole=True)
 
 
-def around(demand: Demand, plan: Plan, cells: Sequence[Cell], *, most: int) -> Part:
+def around(demand: Demand, plan: Plan, cells: Sequence[Cell], *, most: int, rings: int = 1) -> Part:
     """The part around the cells in which an addition would open groups.
 
     Free are the groups of the weeks of those cells, and about `most` children: first those who
     wait and wished a group there, then those who wished one and sit where others wait for a seat,
     then those who wait for these seats; of each the first in the problem's order, the best cell's
-    first. Children strictly linked to them are free too.
+    first. Of every further ring are those who wished a seat that somebody of the ring before would
+    leave, in the same way. Children strictly linked to them are free too.
     """
     tables, problem = demand.tables, demand.problem
-    chosen = np.zeros(len(problem.pupils), dtype=np.bool_)
+    free = np.zeros(len(problem.pupils), dtype=np.bool_)
     for cell in cells:
-        _take(chosen, demand.who(cell, demand.waiting), most // 2)
-    movers = np.zeros_like(chosen)
-    for cell in cells:
-        _take(movers, demand.who(cell, demand.movable), most // 4)
-    followers = np.zeros_like(chosen)
-    left = dict.fromkeys(
-        cell for pupil in np.flatnonzero(movers).tolist() for cell in demand.cells_of[pupil]
-    )
-    for cell in left:
-        _take(followers, demand.who(cell, demand.waiting & ~chosen), most // 4)
-    free = chosen | movers | followers
+        _take(free, demand.who(cell, demand.waiting), most // 2)
+    wanted: Sequence[Cell] = cells
+    for _ in range(rings):
+        movers = np.zeros_like(free)
+        room = min(most // 4, most - int(free.sum()))
+        for cell in wanted:
+            _take(movers, demand.who(cell, demand.movable & ~free), room)
+        if not movers.any():
+            break
+        free |= movers
+        leaving = np.flatnonzero(movers).tolist()
+        wanted = tuple(dict.fromkeys(c for pupil in leaving for c in demand.cells_of[pupil]))
+        followers = np.zeros_like(free)
+        room = min(most // 4, most - int(free.sum()))
+        for cell in wanted:
+            _take(followers, demand.who(cell, demand.waiting & ~free), room)
+        free |= followers
     names = _with_linked(problem, {problem.pupils[p].id for p in np.flatnonzero(free).tolist()})
     weeks = {week for cell in cells for week in tables.block_minutes_by_week[cell.block]}
     blocks = frozenset(
@@ -84,7 +93,7 @@ def around(demand: Demand, plan: Plan, cells: Sequence[Cell], *, most: int) -> P
         for block, minutes in zip(problem.blocks, tables.block_minutes_by_week, strict=True)
         if weeks & set(minutes)
     )
-    return Part(_reduced(problem, plan, names), names, blocks)
+    return Part(_reduced(problem, plan, names, blocks), names, blocks)
 
 
 def _take(into: Bools, found: Bools, most: int) -> None:
@@ -108,9 +117,10 @@ def _with_linked(problem: Problem, names: set[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _reduced(problem: Problem, plan: Plan, free: frozenset[str]) -> Problem:
+def _reduced(problem: Problem, plan: Plan, free: frozenset[str], blocks: frozenset[str]) -> Problem:
     wishes = [wish for wish in problem.wishes if wish.pupil_id in free]
-    for pupil_id, places in plan.places_by_pupil.items():
+    held = plan.places_by_pupil
+    for pupil_id, places in held.items():
         if pupil_id in free:
             continue
         for place in places:
@@ -124,8 +134,12 @@ def _reduced(problem: Problem, plan: Plan, free: frozenset[str]) -> Problem:
             wishes.append(Wish(pupil_id, min(ranks), offer, block, site))
     kept = {wish.pupil_id for wish in wishes}
     return replace(
-        problem,
-        pupils=tuple(pupil for pupil in problem.pupils if pupil.id in kept),
+        held_elsewhere(problem, plan, blocks),
+        pupils=tuple(
+            pupil if pupil.id in free else replace(pupil, max_places=len(held[pupil.id]))
+            for pupil in problem.pupils
+            if pupil.id in kept
+        ),
         wishes=tuple(wishes),
         links=tuple(
             link for link in problem.links if link.strict and {link.pupil_a, link.pupil_b} <= kept

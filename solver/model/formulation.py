@@ -1,12 +1,14 @@
 """The mathematical program of a season (docs/solver.md gives it in formulas).
 
-Columns, in this order: `open` (one for each group), `takes` (place), `works` (post), then for each
-pupil who may have several places `placed`, `within` (has a place ranked r or better) and `further`
-(has at least k places). Costs are those of the levels, all to be minimised.
+Columns, in this order: `open` (one for each group), `takes` (place), `works` (post), then the extra
+ones, which follow from them. Of the program that gives out places these are, for each pupil who may
+have several, `placed`, `within` (has a place ranked r or better) and `further` (has at least k
+places). Costs are those of the levels, all to be minimised.
 """
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,8 +18,8 @@ import numpy as np
 from solver.model.extra_columns import Extra
 from solver.model.layout import Layout, promised
 from solver.model.objective import DEPTH, FURTHER, LOSS, PLACED, PROMISES, level_costs, plain_bounds
-from solver.model.program import Floats, Impossible, Ints, Program
-from solver.model.rule_rows import RuleRows
+from solver.model.placing_rows import PlacingRows
+from solver.model.program import Bools, Floats, Impossible, Ints, Program
 from solver.plan import Place, Plan
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "PROMISES",
     "Formulation",
     "Goal",
+    "Placing",
     "formulate",
 ]
 
@@ -47,12 +50,13 @@ class Goal:
 
 
 @dataclass(frozen=True)
-class Formulation:
+class Formulation(ABC):
     """A layout's program, and what its columns stand for.
 
-    Shapes: N columns; `column_group` int[N] and `column_pupil` int[N] hold -1 where a column
-    concerns no one group or pupil. `goals` are the levels in order; `promises` the promised places
-    that could still be, each with its columns.
+    Shapes: N columns, E of them extra: they follow from groups, places and posts. `column_group`
+    int[N] and `column_pupil` int[N] hold -1 where a column concerns no one group or pupil. `goals`
+    are the levels in order; `promises` the promised places that could still be, each with its
+    columns.
     """
 
     layout: Layout
@@ -61,7 +65,6 @@ class Formulation:
     column_pupil: Ints
     goals: tuple[Goal, ...]
     promises: Mapping[Place, Ints]
-    extra: Extra
 
     @cached_property
     def levels(self) -> tuple[str, ...]:
@@ -84,10 +87,10 @@ class Formulation:
         start = self.takes.stop
         return slice(start, start + len(self.layout.post_tutor))
 
-    @cached_property
+    @property
     def placed(self) -> Ints:
         """int[P]: the column `placed` of each pupil who has one, else -1."""
-        return self.extra.placed(self.works.stop, len(self.layout.problem.pupils))
+        return np.full(len(self.layout.problem.pupils), -1)
 
     @property
     def parts(self) -> Ints:
@@ -97,9 +100,8 @@ class Formulation:
         groups = np.arange(len(layout.group_offer))
         places = layout.place_pupil * spots + layout.spots[layout.place_group]
         posts = (layout.post_tutor * 2 + layout.post_role) * spots + layout.spots[layout.post_group]
-        extra = np.arange(self.program.columns - self.works.stop)
         found, start = [], 0
-        for keys in (groups, places, posts, extra):
+        for keys in (groups, places, posts, self.extra_parts):
             number = np.asarray(np.unique(keys, return_inverse=True)[1], dtype=np.int64).ravel()
             found.append(number + start)
             start += int(number.max(initial=-1)) + 1
@@ -109,26 +111,78 @@ class Formulation:
         """The plan in which nothing happens."""
         return np.zeros(self.program.columns)
 
+    @property
+    def extra_parts(self) -> Ints:
+        """int[E]: extra columns that the coarse program merges share a number."""
+        return np.arange(self.program.columns - self.works.stop)
+
     def complete(self, at: Floats) -> Floats:
-        """The same plan with the columns that follow from the places (`placed`, …) worked out."""
-        layout, whole = self.layout, at.copy()
-        whole[self.works.stop :] = 0.0
+        """The same plan with the extra columns worked out."""
+        whole = at.copy()
+        whole[self.works.stop :] = self.worked_out(at)
+        return whole
+
+    @abstractmethod
+    def worked_out(self, at: Floats) -> Floats:
+        """float[E]: the extra columns of a point, from its groups, places and posts."""
+
+    @abstractmethod
+    def concerning(self, pupils: Bools) -> Bools:
+        """bool[E]: the extra columns that may change with the places of these pupils, bool[P]."""
+
+    @abstractmethod
+    def waiting(self, level: str, at: Floats) -> Bools:
+        """bool[P]: the pupils whom a level could serve better than a point does."""
+
+
+@dataclass(frozen=True)
+class Placing(Formulation):
+    """The program that gives out places: levels 1 to 3 of the contract, section 4."""
+
+    extra: Extra
+
+    @cached_property
+    def placed(self) -> Ints:
+        """int[P]: the column `placed` of each pupil who has one, else -1."""
+        return self.extra.placed(self.works.stop, len(self.layout.problem.pupils))
+
+    def worked_out(self, at: Floats) -> Floats:
+        """float[E]: whether each pupil is placed, within a rank, has so many places."""
+        count, best = self._standing(at)
+        extra, owner = self.extra, self.extra.pupil
+        return np.select(
+            [extra.kind == Extra.PLACED, extra.kind == Extra.WITHIN],
+            [count[owner] >= 1, best[owner] <= extra.rank],
+            count[owner] >= extra.rank,
+        ).astype(np.float64)
+
+    def concerning(self, pupils: Bools) -> Bools:
+        """bool[E]: those pupils' own."""
+        found: Bools = pupils[self.extra.pupil]
+        return found
+
+    def waiting(self, level: str, at: Floats) -> Bools:
+        """bool[P]: without a place, not at their dearest wish, or with fewer places than asked."""
+        count, best = self._standing(at)
+        found: Bools = count == 0
+        if level == FURTHER:
+            found = count < np.array([p.max_places for p in self.layout.problem.pupils])
+        elif level == LOSS:
+            found = (count > 0) & (best > 1)
+        return found
+
+    def _standing(self, at: Floats) -> tuple[Ints, Ints]:
+        """int[P]: how many places each pupil has, and the best rank of them."""
+        layout = self.layout
         taken = np.flatnonzero(at[self.takes] > 0.5)
         pupils = layout.place_pupil[taken]
         count = np.bincount(pupils, minlength=len(layout.problem.pupils))
         best = np.full(len(count), np.iinfo(np.int64).max)
         np.minimum.at(best, pupils, layout.place_rank[taken])
-        extra = self.extra
-        owner = extra.pupil
-        whole[self.works.stop :] = np.select(
-            [extra.kind == Extra.PLACED, extra.kind == Extra.WITHIN],
-            [count[owner] >= 1, best[owner] <= extra.rank],
-            count[owner] >= extra.rank,
-        )
-        return whole
+        return count, best
 
 
-def formulate(layout: Layout, previous: Plan | None = None) -> Formulation:
+def formulate(layout: Layout, previous: Plan | None = None) -> Placing:
     """Write down the whole program of a layout.
 
     Raises:
@@ -140,7 +194,7 @@ def formulate(layout: Layout, previous: Plan | None = None) -> Formulation:
     extra = Extra.of(layout)
     columns = sum(counts) + len(extra.kind)
     kept = promised(layout, previous) if previous is not None else {}
-    rules = RuleRows(layout, extra)
+    rules = PlacingRows(layout, extra)
     rules.everything()
     matrix, row_lower, row_upper, row_depth, row_sums = rules.rows.matrix(columns)
     lower, upper = np.zeros(columns), np.ones(columns)
@@ -172,4 +226,4 @@ def formulate(layout: Layout, previous: Plan | None = None) -> Formulation:
     levels = ((PROMISES,) if previous is not None else ()) + (PLACED, LOSS, FURTHER)
     plain = plain_bounds(layout) | {PROMISES: -len(promises)}
     goals = tuple(Goal(level, DEPTH[level], level != LOSS, plain[level]) for level in levels)
-    return Formulation(layout, program, column_group, column_pupil, goals, promises, extra)
+    return Placing(layout, program, column_group, column_pupil, goals, promises, extra)

@@ -1,42 +1,50 @@
-"""The rules of the contract's section 3, and the meaning of the extra columns, as rows."""
+"""The rules of the contract's section 3 as rows."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 
 import numpy as np
 
 from solver.model.agenda import agenda_rows
-from solver.model.extra_columns import Extra, several
+from solver.model.extra_columns import several
 from solver.model.layout import ASSISTANT, LEAD, Layout
 from solver.model.program import Ints, Rows
 from solver.plan import Group
 from solver.problem import SMALL_GROUP, LinkKind
 
 
-class RuleRows:
+class RuleRows(ABC):
     """Writes the rows, one method for each rule of the contract's section 3.
+
+    What each program adds of its own, subclasses write: how many places a pupil has, and what the
+    extra columns mean.
+
+    Args:
+        layout: the decisions.
+        within: int[P], for each pupil a column that stands in for the 1 of at-most-one among
+            their places; None where there is none such.
 
     Raises:
         Impossible: a pin asks for a tutor who cannot be there.
     """
 
-    def __init__(self, layout: Layout, extra: Extra) -> None:
+    def __init__(self, layout: Layout, within: Ints | None = None) -> None:
         self.layout = layout
-        self.extra = extra
+        self.within = within
         self.rows = Rows()
         self.places_from = len(layout.group_offer)
         self.posts_from = self.places_from + len(layout.place_pupil)
         self.extra_from = self.posts_from + len(layout.post_tutor)
         self.take = self.places_from + np.arange(len(layout.place_pupil))
         self.work = self.posts_from + np.arange(len(layout.post_tutor))
-        self.placed = extra.placed(self.extra_from, len(layout.problem.pupils))
         spots = len(layout.spots) + 1
         self.place_spot = layout.place_pupil * spots + layout.spots[layout.place_group]
 
     def everything(self) -> None:
         """All rules and the meaning of the extra columns."""
-        self._how_many_places()
+        self.how_many_places()
         self._offers()
         self._sizes()
         self._rooms()
@@ -46,37 +54,15 @@ class RuleRows:
         self._strict_links()
         self._pins()
         self._budget()
-        self._extras()
+        self.extras()
 
-    def _how_many_places(self) -> None:
-        """3.1: at most `max_places`, and one for each offer.
+    @abstractmethod
+    def how_many_places(self) -> None:
+        """3.1: at most so many, and one for each offer."""
 
-        Whatever limits the places of a pupil who may have several is written against their column
-        `placed` instead of 1: no place without it, and tighter in the linear relaxation.
-        """
-        layout = self.layout
-        is_several = several(layout)[layout.place_pupil]
-        one = np.flatnonzero(~is_several)
-        self.rows.group(layout.place_pupil[one], self.take[one], 1.0, upper=1.0)
-        more = np.flatnonzero(is_several)
-        most = np.array([pupil.max_places for pupil in layout.problem.pupils], dtype=np.float64)
-        pupils = np.unique(layout.place_pupil[more])
-        self.rows.group(
-            np.concatenate([layout.place_pupil[more], pupils]),
-            np.concatenate([self.take[more], self.placed[pupils]]),
-            np.concatenate([np.ones(len(more)), -most[pupils]]),
-            upper=0.0,
-        )
-        base = len(layout.problem.offers) + 1
-        offer = layout.group_offer[layout.place_group[more]]
-        key = layout.place_pupil[more] * base + offer
-        keys = np.unique(key)
-        self.rows.group(
-            np.concatenate([key, keys]),
-            np.concatenate([self.take[more], self.placed[keys // base]]),
-            np.concatenate([np.ones(len(more)), -np.ones(len(keys))]),
-            upper=0.0,
-        )
+    @abstractmethod
+    def extras(self) -> None:
+        """What the extra columns mean."""
 
     def _offers(self) -> None:
         """3.2: at most `max_groups`."""
@@ -173,7 +159,7 @@ class RuleRows:
                 self.take[of_several],
                 layout.place_group[of_several],
                 layout.problem.pupils,
-                self.placed,
+                self.within,
             ),
             (layout.post_tutor, self.work, layout.post_group, layout.problem.tutors, None),
         ):
@@ -276,38 +262,3 @@ class RuleRows:
         columns = np.concatenate([groups, self.work])
         cents = np.concatenate([fixed[layout.group_offer], pay])
         self.rows.add(columns[cents > 0], cents[cents > 0] / 100, upper=budget / 100)
-
-    def _extras(self) -> None:
-        """What `placed`, `within` and `further` mean."""
-        layout, extra = self.layout, self.extra
-        column = self.extra_from + np.arange(len(extra.kind))
-        order = np.argsort(layout.place_pupil, kind="stable")
-        pupils = np.arange(len(layout.problem.pupils) + 1)
-        starts = np.searchsorted(layout.place_pupil[order], pupils)
-        kinds, ranks = extra.kind.tolist(), extra.rank.tolist()
-        for kind, pupil, rank, mine in zip(
-            kinds, extra.pupil.tolist(), ranks, column.tolist(), strict=True
-        ):
-            places = order[starts[pupil] : starts[pupil + 1]]
-            self.rows.depth = kind
-            if kind == Extra.PLACED:
-                self._no_more_than(mine, self.take[places])
-            elif kind == Extra.WITHIN:
-                self._no_more_than(mine, self.take[places[layout.place_rank[places] <= rank]])
-                self.rows.add([mine, self.placed[pupil]], [1.0, -1.0], upper=0.0)
-            elif rank == 2:
-                more = list(self._further(mine, pupil))
-                columns = np.concatenate([self.take[places], [self.placed[pupil]], more])
-                values = np.concatenate([-np.ones(len(places)), [1.0], np.ones(len(more))])
-                self.rows.add(columns, values, upper=0.0)
-
-    def _no_more_than(self, column: int, takes: Ints) -> None:
-        self.rows.add(np.append(takes, column), np.append(-np.ones(len(takes)), 1.0), upper=0.0)
-
-    def _further(self, first: int, pupil: int) -> Iterator[int]:
-        """The `further` columns of a pupil, which follow each other from `first` on."""
-        extra = self.extra
-        for number in range(first - self.extra_from, len(extra.kind)):
-            if extra.kind[number] != Extra.FURTHER or extra.pupil[number] != pupil:
-                return
-            yield self.extra_from + number

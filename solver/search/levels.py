@@ -56,7 +56,7 @@ class Search:
         self.params = params or SearchParams()
         self.clock = clock or WallClock()
         self.seconds: dict[str, float] = {}
-        self._teller = teller or Teller(None, self.clock)
+        self.teller = teller or Teller(None, self.clock)
         self._moves = Moves(incumbent, self.clock, self.params)
 
     def run(self) -> None:
@@ -90,18 +90,18 @@ class Search:
                 turn.alone(self._look)
             else:
                 turn.with_others(self._look)
-        self._teller.tell(self._now("settle", level))
+        self.teller.tell(self._now("settle", level))
 
     def _look(self, level: str) -> Progress:
         """Tell where the level is."""
         now = self._now("improve", level)
-        self._teller.tell(now)
+        self.teller.tell(now)
         return now
 
     def _now(self, phase: str, level: str) -> Progress:
         sign = -1 if self.formulation.goal(level).maximise else 1
         cost, bound = self._moves.standing(level)
-        return self._teller.at(phase, level, sign * cost, sign * bound)
+        return self.teller.at(phase, level, sign * cost, sign * bound)
 
 
 @dataclass
@@ -175,10 +175,9 @@ class _Turn:
             improver.run()
 
         def help_then_build() -> None:
-            # Something to show soon, then the cores are the relaxation's. Not so for a small
-            # season: proven by one thread alone, its plan is the same every time.
+            # Not for a small season: proven by one thread alone, its plan is the same every time.
             if not self._small:
-                self._early(improver)
+                replace(improver, going=lambda: self.going() and not guided.is_set()).run()
             while self.going() and not guided.wait(PAUSE):
                 pass
             self.moves.build(improver, backward=True)
@@ -212,6 +211,7 @@ class _Turn:
 
     def _bound(self, improver: Improver) -> None:
         if self.remaining() > 0:
-            self.moves.relax(self.level, _RELAXING * self.remaining())
+            threads = self._params.threads if self._clock.repeatable else 1
+            self.moves.relax(self.level, _RELAXING * self.remaining(), threads)
         if self.moves.guide is not None:
             improver.neighbourhoods = self.moves.neighbourhoods(self.level)

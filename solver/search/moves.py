@@ -27,9 +27,9 @@ class SearchParams:
 
     Programs of at most `outright` columns are first tried as a whole for `at_once` seconds; up to
     `provable` columns a proof is tried beside the improving. `shares` is the part of the time left
-    that a level may take (half of it where it is not named, all for the last level); while the
-    relaxation is not known, a first plan is sought for `early` seconds; a level in which nothing
-    moved for `stall` of its time (and at least `least_stall` seconds) gives the rest to the next.
+    that a level may take (half of it where it is not named, all for the last level); one thread
+    alone seeks a first plan for `early` seconds before it relaxes; a level in which nothing moved
+    for `stall` of its time (and at least `least_stall` seconds) gives the rest to the next.
     """
 
     outright: int = 4_000
@@ -146,7 +146,7 @@ class Moves:
             self.bounds.note(level, round_up(outcome.bound + float(still)), before)
         return self.proven(level)
 
-    def relax(self, level: str, seconds: float) -> None:
+    def relax(self, level: str, seconds: float, threads: int) -> None:
         """Bound a level by its coarse relaxation, and learn which groups are worth opening."""
         formulation = self.formulation
         before = self.incumbent.costs[: formulation.levels.index(level)]
@@ -158,7 +158,7 @@ class Moves:
                 coarse.program,
                 coarse.program.objectives[level],
                 seconds,
-                threads=self.params.threads,
+                threads=threads,
                 clock=self.clock,
             )
         if relaxed is None:

@@ -13,7 +13,7 @@ from random import Random
 
 import numpy as np
 
-from solver.model.formulation import FURTHER, LOSS, PLACED, Formulation
+from solver.model.formulation import PLACED, Formulation
 from solver.model.program import Bools, Floats, Ints
 
 
@@ -118,7 +118,7 @@ class Neighbourhoods:
     def _missed(self, candidates: Bools, at: Floats, random: Random) -> Ints:
         """Spots asked for by children whom the level could serve better, in random order."""
         layout = self.formulation.layout
-        waiting = self._waiting(at)
+        waiting = self.formulation.waiting(self.level, at)
         asking = np.flatnonzero(waiting[layout.place_pupil])
         if not len(asking):
             asking = np.arange(len(layout.place_pupil))
@@ -133,23 +133,6 @@ class Neighbourhoods:
         )
         order = np.flatnonzero(candidates & (first < len(pupils)))
         return order[np.argsort(first[order], kind="stable")]
-
-    def _waiting(self, at: Floats) -> Bools:
-        """bool[P]: without a place, not at their dearest wish, or with fewer places than asked."""
-        layout = self.formulation.layout
-        taken = np.flatnonzero(at[self.formulation.takes] > 0.5)
-        count = np.bincount(layout.place_pupil[taken], minlength=len(layout.problem.pupils))
-        if self.level == FURTHER:
-            fewer: Bools = count < np.array([p.max_places for p in layout.problem.pupils])
-            return fewer
-        best = np.zeros(len(count), dtype=np.int64)
-        if self.level == LOSS:
-            best[:] = np.iinfo(np.int64).max
-            np.minimum.at(best, layout.place_pupil[taken], layout.place_rank[taken])
-            worse: Bools = (count > 0) & (best > 1)
-            return worse
-        without: Bools = count == 0
-        return without
 
     def _one_room(self, groups: Bools, random: Random) -> Bools:
         """Of the closed groups of each spot one, by chance: equal rooms only cost time."""
@@ -177,7 +160,7 @@ class Neighbourhoods:
         places = groups[layout.place_group] | (
             pupils[layout.place_pupil] & is_open[layout.place_group]
         )
-        extra = pupils[formulation.column_pupil[formulation.works.stop :]]
+        extra = formulation.concerning(pupils)
         program = formulation.program
         free = np.concatenate([groups, places, groups[layout.post_group], extra])
         free &= program.column_lower < program.column_upper

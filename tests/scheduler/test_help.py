@@ -128,7 +128,10 @@ def test_the_version_is_told(zomerwijzer: Command) -> None:
         (("plan", "s", "--out", "p", "--time", "nan"), "a plain number is needed"),
         (("plan", "s", "--out", "p", "--time", "inf"), "a plain number is needed"),
         (("plan", "s", "--out", "p", "--gap", "1.5"), "1.5 is not in the range 0<=x<=1."),
-        (("plan", "s", "--out", "p", "--policy", "draw"), "'draw' is not 'best'."),
+        (
+            ("plan", "s", "--out", "p", "--policy", "first"),
+            "'first' is not one of 'best', 'draw'.",
+        ),
         (("advise", "s", "p", "--time", "nan"), "a plain number is needed"),
         (("advise", "s", "p", "--top", "0"), "0 is not in the range x>=1."),
         (("sample", "s", "--pupils", "0", "--seed", "1"), "0 is not in the range x>=1."),

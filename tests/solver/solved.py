@@ -40,9 +40,8 @@ def values(plan: Plan | None) -> dict[str, int] | None:
     """
     if plan is None:
         return None
-    *children, draw = plan.levels
-    assert draw == Level("draw", 0, 0, maximise=False)
-    return {level.name: level.value for level in children}
+    assert plan.levels[3] == Level("draw", 0, 0, maximise=False)
+    return {level.name: level.value for level in plan.levels[:3]}
 
 
 def kept(problem: Problem, plan: Plan, previous: Plan) -> int:

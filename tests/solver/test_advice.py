@@ -208,6 +208,39 @@ def test_somebody_who_listens_hears_every_addition() -> None:
     assert heard[-1].best == 3
 
 
+def test_a_stop_in_between_keeps_what_was_found() -> None:
+    asked = Requested()
+    heard: list[Tried] = []
+
+    def listen(tried: Tried) -> None:
+        heard.append(tried)
+        asked.request()
+
+    of = random_problem(0, size="crowd")
+    start = planned(of)
+    assert start is not None
+    counsel = advise(of, start, asked, on_progress=listen, params=AdviceParams(threads=1))
+    assert [tried.done for tried in heard] == [1]
+    assert counsel.tried == 1 < counsel.candidates
+
+
+def test_without_any_limit_all_gets_done() -> None:
+    start = planned(SHORT_OF_A_LEAD)
+    assert start is not None
+    for params in (None, IN_PARTS):
+        counsel = advise(SHORT_OF_A_LEAD, start, Requested(), params=params)
+        lead = MoreLead(frozenset({"LO-WIS"}), WEEK)
+        assert told(counsel) == [(lead, 3, params is None)]
+        assert counsel.tried == counsel.candidates
+
+
+@pytest.mark.parametrize("wishes", [0, 4000])
+def test_threads_do_not_change_what_is_told(wishes: int) -> None:
+    of = random_problem(3, size="crowd")
+    alone = advised(of, params=AdviceParams(wishes=wishes, threads=1))
+    assert advised(of, params=AdviceParams(wishes=wishes, threads=2)) == alone
+
+
 def test_a_plan_that_breaks_rules_is_not_advised_on() -> None:
     broken = plan(SHORT_OF_A_LEAD, {"O1 B1 R1": ("T2", "P1 P2")})
     with pytest.raises(BrokenRules, match="T2") as raised:
@@ -223,10 +256,12 @@ def test_a_plan_that_breaks_rules_is_not_advised_on() -> None:
         lambda: AdviceParams(pupils=3),
         lambda: AdviceParams(least=0),
         lambda: AdviceParams(longest=1),
+        lambda: AdviceParams(wider=100),
+        lambda: AdviceParams(threads=0),
     ],
 )
 def test_params_check_themselves(wrong: Callable[[], AdviceParams]) -> None:
-    with pytest.raises(ValueError, match=r"sizes are not negative|more than 0 seconds"):
+    with pytest.raises(ValueError, match=r"sizes are not negative|more than 0 seconds|one thread"):
         wrong()
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver.check import check
+from solver.clock import WorkClock
 from solver.plan import Level, Plan, Status
 from solver.problem import Policy, Problem
 from solver.search.levels import SearchParams
@@ -53,6 +54,10 @@ def test_a_plan_is_whole_proven_and_the_best_there_is(size: str, seeds: range) -
                 ("loss", 0.0, False),
                 ("further", 0.0, True),
                 ("draw", 0.0, False),
+                ("together", 0.0, False),
+                ("near", 0.0, False),
+                ("cost", 0.0, False),
+                ("groups", 0.0, False),
             ]
 
 
@@ -105,7 +110,9 @@ def test_whoever_could_take_a_free_seat_has_it(chunk: int) -> None:
     for seed in range(chunk, 48, 4):
         of = random_problem(seed)
         try:
-            made = solve(of, TimeLimit(0.05), params=hasty)
+            clock = WorkClock()
+            stop = TimeLimit(0.3, clock=clock.now)
+            made = solve(of, stop, params=hasty, clock=clock)
         except NoPlan:
             continue
         assert (seed, list(wasted(of, made))) == (seed, [])
@@ -223,7 +230,7 @@ def test_values_by_hand(
 ) -> None:
     made = planned(of, params=params)
     assert made is not None
-    assert tuple(level.value for level in made.levels) == (*levels, 0)
+    assert tuple(level.value for level in made.levels[:4]) == (*levels, 0)
     assert check(of, made) == ()
 
 
@@ -243,7 +250,7 @@ def test_a_lead_does_not_assist_in_the_same_group() -> None:
 def test_the_seconds_are_those_of_each_phase() -> None:
     made = planned(problem(offer(), pupil(), wish()))
     assert made is not None
-    phases = ["compile", "search", "draw", "explain", "placed", "loss", "further", "total"]
+    phases = ["compile", "search", "finish", "explain", "placed", "loss", "further", "total"]
     assert [name for name in made.seconds if name in phases] == phases
     assert 0 <= made.seconds["compile"] <= made.seconds["total"] < 10
 
