@@ -1,1 +1,74 @@
-"""The season's rows in a database. Comes after the planning road."""
+"""The season's rows in a database: typed tables, one file per concept.
+
+Everything that is not of one municipality only (accounts, leases) says so in its docstring.
+Sessions and migrations: `models/database.py`. Words that columns hold: `models/enums.py`.
+"""
+
+from models.account import Account, Membership, MembershipOrganiser
+from models.audit_entry import AuditEntry
+from models.availability import AvailabilityWindow
+from models.base import Base
+from models.block import Block, BlockSession
+from models.child import Child, ChildNeed, EmergencyContact
+from models.contact import ChildContact, Contact
+from models.group import Group, GroupTutor
+from models.lease import Lease
+from models.link import Link
+from models.location import Location, Room
+from models.message import Message
+from models.municipality import Municipality
+from models.offer import Offer, OfferBlock, OfferLocation
+from models.organiser import Organiser
+from models.pin import Pin, PinSet
+from models.place import Place, Refusal
+from models.plan_version import PlanVersion
+from models.planning_run import PlanningRun
+from models.season import PhaseChange, Season
+from models.signed_link import SignedLink
+from models.snapshot import Snapshot
+from models.travel_time import TravelTime
+from models.tutor import Tutor
+from models.waiting_list import WaitingEntry
+from models.wish import Wish
+
+__all__ = [
+    "Account",
+    "AuditEntry",
+    "AvailabilityWindow",
+    "Base",
+    "Block",
+    "BlockSession",
+    "Child",
+    "ChildContact",
+    "ChildNeed",
+    "Contact",
+    "EmergencyContact",
+    "Group",
+    "GroupTutor",
+    "Lease",
+    "Link",
+    "Location",
+    "Membership",
+    "MembershipOrganiser",
+    "Message",
+    "Municipality",
+    "Offer",
+    "OfferBlock",
+    "OfferLocation",
+    "Organiser",
+    "PhaseChange",
+    "Pin",
+    "PinSet",
+    "Place",
+    "PlanVersion",
+    "PlanningRun",
+    "Refusal",
+    "Room",
+    "Season",
+    "SignedLink",
+    "Snapshot",
+    "TravelTime",
+    "Tutor",
+    "WaitingEntry",
+    "Wish",
+]

@@ -1,0 +1,16 @@
+"""${message}."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+${imports if imports else ""}
+revision: str = ${repr(up_revision)}
+down_revision: str | None = ${repr(down_revision)}
+branch_labels: None = None
+depends_on: None = None
+
+
+def upgrade() -> None:
+    """Go forward. The way back is a backup."""
+    ${upgrades if upgrades else "pass"}
