@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from solver.arrangement.aims import COST, GROUPS, NEAR, REPORTED, TOGETHER
+from solver.arrangement.aims import COST, GROUPS, KEPT, NEAR, REPORTED, TOGETHER
 from solver.arrangement.arranging import formulate_arranging
-from solver.arrangement.whole_moves import WholeMoves
 from solver.clock import Clock
 from solver.model.canonical import canonical
 from solver.model.layout import Layout, lay_out
@@ -18,6 +17,7 @@ from solver.search.assemble import parts_of, point_of
 from solver.search.improve import ImproveParams
 from solver.search.incumbent import Incumbent
 from solver.search.levels import Search, SearchParams
+from solver.search.whole_moves import Move
 from solver.stopping import Stop
 
 ARRANGING = SearchParams(
@@ -45,22 +45,32 @@ class Arranged:
     levels: tuple[Level, ...]
 
 
+MOVES = {
+    TOGETHER: (Move.SEATS,),
+    NEAR: (Move.SEATS,),
+    COST: (Move.STAFF, Move.ROOMS),
+    GROUPS: (Move.ROOMS,),
+    KEPT: (Move.SEATS, Move.STAFF, Move.ROOMS),
+}
+"""The moves on the whole season that suit each level."""
+
+
 class _Arranger(Search):
     """A search that first makes, on each level, the moves that suit it."""
-
-    whole: WholeMoves
 
     def run(self) -> None:
         """Go through all levels: quickly, so that each gets its turn, and then thoroughly."""
         for level in self.formulation.levels:
-            if not self._moves.proven(level):
-                self.whole.make(level, self.stop.remaining, quick=True)
+            if not self.moves.proven(level):
+                quick = [move for move in MOVES[level] if move is not Move.ROOMS]
+                self.moves.whole.make(level, quick, self.stop.remaining)
         super().run()
 
-    def _settle(self, level: str) -> None:
-        if not self._moves.proven(level):
-            self.whole.make(level, self.stop.remaining)
-        super()._settle(level)
+    def settle(self, level: str) -> None:
+        """Take one level as far as time and the stopping rule allow."""
+        if not self.moves.proven(level):
+            self.moves.whole.make(level, MOVES[level], self.stop.remaining)
+        super().settle(level)
 
 
 def arrange(  # noqa: PLR0913  (a plan's parts, and options by name)
@@ -110,7 +120,6 @@ def arrange(  # noqa: PLR0913  (a plan's parts, and options by name)
         raise ValueError("a plan that breaks a rule cannot be arranged")
     incumbent = Incumbent(formulation, start)
     search = _Arranger(incumbent, stop, teller, params or ARRANGING, clock)
-    search.whole = WholeMoves(incumbent, formulation, search.clock)
     search.run()
     # Threads may still be in their last move: what is handed over is a plan of its own.
     incumbent = Incumbent(formulation, incumbent.snapshot()[0])

@@ -57,15 +57,15 @@ class Search:
         self.clock = clock or WallClock()
         self.seconds: dict[str, float] = {}
         self.teller = teller or Teller(None, self.clock)
-        self._moves = Moves(incumbent, self.clock, self.params)
+        self.moves = Moves(incumbent, self.clock, self.params)
 
     def run(self) -> None:
         """Go through all levels; returns when all is proven, or the stopping rule says so."""
         for level in self.formulation.levels:
             started = self.clock.now()
-            self._settle(level)
+            self.settle(level)
             if level == PROMISES:
-                self._moves.start = self.incumbent.snapshot()[0]
+                self.moves.start = self.incumbent.snapshot()[0]
             self.seconds[level] = round(self.clock.now() - started, 3)
 
     def levels(self, of: Incumbent) -> tuple[Level, ...]:
@@ -73,19 +73,19 @@ class Search:
         found = []
         for goal, cost in zip(self.formulation.goals, of.costs, strict=True):
             sign = -1 if goal.maximise else 1
-            bound = self._moves.bounds.on(goal.name, of.costs)
+            bound = self.moves.bounds.on(goal.name, of.costs)
             found.append(Level(goal.name, sign * cost, sign * bound, goal.maximise))
         return tuple(found)
 
-    def _settle(self, level: str) -> None:
+    def settle(self, level: str) -> None:
         """Take one level as far as time and the stopping rule allow."""
         left = self.stop.remaining()
-        if not self._moves.proven(level) and left > 0:
+        if not self.moves.proven(level) and left > 0:
             share = self.params.shares.get(level, 0.5)
             if level == self.formulation.levels[-1]:
                 share = 1.0
             until = self.clock.now() + share * left if math.isfinite(left) else math.inf
-            turn = _Turn(level, self._moves, self.stop, until)
+            turn = _Turn(level, self.moves, self.stop, until)
             if self.clock.repeatable:
                 turn.alone(self._look)
             else:
@@ -100,7 +100,7 @@ class Search:
 
     def _now(self, phase: str, level: str) -> Progress:
         sign = -1 if self.formulation.goal(level).maximise else 1
-        cost, bound = self._moves.standing(level)
+        cost, bound = self.moves.standing(level)
         return self.teller.at(phase, level, sign * cost, sign * bound)
 
 
@@ -151,6 +151,7 @@ class _Turn:
         if self._small and self._prove(at_once=True):
             return
         if not self._small:
+            self.moves.reseat(self.level, self.remaining)
             self._early(improver)
         self._bound(improver)
         self.moves.build(improver, backward=False)
@@ -177,6 +178,7 @@ class _Turn:
         def help_then_build() -> None:
             # Not for a small season: proven by one thread alone, its plan is the same every time.
             if not self._small:
+                self.moves.reseat(self.level, self.remaining)
                 replace(improver, going=lambda: self.going() and not guided.is_set()).run()
             while self.going() and not guided.wait(PAUSE):
                 pass

@@ -7,11 +7,12 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 import numpy as np
 
 from solver.clock import Clock
-from solver.model.formulation import LOSS, PLACED, PROMISES, Formulation
+from solver.model.formulation import FURTHER, LOSS, PLACED, PROMISES, Formulation
 from solver.model.program import Floats
 from solver.search.bounds import Bounds
 from solver.search.engines import Engine, relax, round_up, solve_view
@@ -19,6 +20,10 @@ from solver.search.guide import Guide
 from solver.search.improve import ImproveParams, Improver
 from solver.search.incumbent import Incumbent
 from solver.search.neighbourhoods import Neighbourhoods
+from solver.search.whole_moves import Move, WholeMoves
+
+_RESEATED: Final = {PLACED: (PLACED,), LOSS: (PLACED, LOSS), FURTHER: (FURTHER,)}
+"""For which levels children are seated anew; a place that is found in time is not lost later."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,7 @@ class Moves:
         self.formulation: Formulation = incumbent.formulation
         self.bounds = Bounds(self.formulation)
         self.guide: Guide | None = None
+        self.whole = WholeMoves(incumbent, clock)
         self.start = incumbent.snapshot()[0]
         self._preparing = 0
         self._lock = threading.Lock()
@@ -118,7 +124,14 @@ class Moves:
         fresh = Incumbent(self.formulation, self.start)
         with self._prepare():
             replace(improver, incumbent=fresh).sweep(self.guide, backward=backward)
+            WholeMoves(fresh, self.clock).make(PLACED, (Move.SEATS,), improver.remaining)
             self.incumbent.adopt(fresh)
+
+    def reseat(self, level: str, remaining: Callable[[], float]) -> None:
+        """Seat all children anew in the groups that are open, as well as the level asks."""
+        for one in _RESEATED.get(level, ()):
+            with self._prepare():
+                self.whole.make(one, (Move.SEATS,), remaining)
 
     def prove(self, level: str, seconds: float) -> bool:
         """Solve the whole program for a level; True where that proved it."""

@@ -51,7 +51,7 @@ def test_a_plan_is_written_told_and_clean(zomerwijzer: Command, season: Path) ->
         "  loting: paren met afgunst: 0 (bewezen het best)",
         "  samen: paren die apart zijn: 0 (bewezen het best)",
         "  dicht bij huis: minuten: 0 (bewezen het best)",
-        "  zuinig: eurocent: 0 (bewezen het best)",
+        "  zuinig: eurocent: 18000 (bewezen het best)",
         "  groepen: 1 (bewezen het best)",
         f"Bekijk het verslag: {(out / 'plan.html').as_uri()}",
     ]
@@ -233,7 +233,7 @@ def test_a_lost_promise_is_told(zomerwijzer: Command, season: Path, plan: Path) 
     lines = done.stdout.splitlines()
     assert (done.returncode, done.stderr) == (0, "")
     assert lines[9] == "1 eerder beloofde plaats kon niet blijven:"
-    assert lines[6].startswith("- P2, O1@w1@R1: ")
+    assert lines[10].startswith("- P2, O1@w1@R1: ")
     shown = zomerwijzer("show", "new").stdout.splitlines()
     told = "1 eerder beloofde plaats kon niet blijven; report.json zegt waarom."
     assert shown[2] == told

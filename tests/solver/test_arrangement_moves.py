@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from solver.arrangement.arrange import MOVES
 from solver.arrangement.arranging import Arranging, formulate_arranging
 from solver.arrangement.held import held_ranks, left_open
-from solver.arrangement.whole_moves import WholeMoves
 from solver.clock import WallClock
 from solver.model.canonical import canonical
 from solver.model.layout import lay_out
@@ -17,6 +17,7 @@ from solver.plan import Plan
 from solver.problem import Problem
 from solver.search.assemble import point_of
 from solver.search.incumbent import Incumbent
+from solver.search.whole_moves import Move, WholeMoves
 from tests.solver.exact import exact_plan
 from tests.solver.problems import (
     link,
@@ -51,10 +52,10 @@ def seasons(count: int) -> Iterator[tuple[Arranging, Incumbent]]:
 def test_whole_moves_keep_every_row_and_never_worsen_a_level(at_once: int) -> None:
     gained = set()
     for formulation, incumbent in seasons(4):
-        moves = WholeMoves(incumbent, formulation, WallClock(), at_once=at_once)
+        moves = WholeMoves(incumbent, WallClock(), at_once=at_once)
         for position, level in enumerate(formulation.levels):
             before = incumbent.costs
-            moves.make(level, lambda: SECONDS)
+            moves.make(level, MOVES[level], lambda: SECONDS)
             after, at = incumbent.costs, incumbent.snapshot()[0]
             assert formulation.program.feasible(at)
             assert after[: position + 1] <= before[: position + 1]
@@ -67,7 +68,9 @@ def test_quick_moves_leave_every_group_where_it_is() -> None:
     for formulation, incumbent in seasons(4):
         before = incumbent.snapshot()[0]
         for level in formulation.levels:
-            WholeMoves(incumbent, formulation, WallClock()).make(level, lambda: SECONDS, quick=True)
+            WholeMoves(incumbent, WallClock()).make(
+                level, [move for move in MOVES[level] if move is not Move.ROOMS], lambda: SECONDS
+            )
         after = incumbent.snapshot()[0]
         groups = formulation.takes.start
         assert after[:groups].tolist() == before[:groups].tolist()
@@ -78,7 +81,7 @@ def test_without_time_no_move_is_made() -> None:
     for formulation, incumbent in seasons(1):
         before = incumbent.snapshot()[0]
         for level in formulation.levels:
-            WholeMoves(incumbent, formulation, WallClock()).make(level, lambda: 0.0)
+            WholeMoves(incumbent, WallClock()).make(level, MOVES[level], lambda: 0.0)
         assert incumbent.snapshot()[0] is before
 
 

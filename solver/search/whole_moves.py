@@ -2,55 +2,59 @@
 
 With groups fixed, who sits where is close to an assignment problem, and so is who leads what: both
 are solved for a whole city in a second, where the neighbourhood search, which may open and close
-groups, would take minutes to come as far.
+groups, would take minutes to come as far (stad: 16 % less loss of dear wishes in 6 s).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 import numpy as np
 
-from solver.arrangement.aims import COST, GROUPS, KEPT, NEAR, TOGETHER
-from solver.arrangement.arranging import Arranging
 from solver.clock import Clock
+from solver.model.formulation import Formulation
 from solver.model.program import Bools, Floats, Ints
 from solver.search.engines import Engine, solve_view
 from solver.search.incumbent import Incumbent
 
-_SECONDS = 6.0
+_SECONDS = 10.0
 """How long one move may take."""
 
 _SHARE = 0.5
 """Which part of the time left one move may take."""
 
 
+class Move(Enum):
+    """What is free while all else stands still."""
+
+    SEATS = "all places in open groups"
+    STAFF = "all posts in open groups"
+    ROOMS = "the rooms of open groups within their spot, with their tutors"
+
+
 @dataclass(frozen=True)
 class WholeMoves:
-    """Makes the moves that suit a level on an incumbent of an arranging program.
+    """Makes moves on the whole season.
 
     Where a move would free more than `at_once` columns it is made week by week.
     """
 
     incumbent: Incumbent
-    formulation: Arranging
     clock: Clock
     at_once: int = 50_000
 
-    def make(self, level: str, remaining: Callable[[], float], *, quick: bool = False) -> None:
-        """Make the moves for a level, as far as there is time; where `quick` no rooms change."""
-        moves = {
-            TOGETHER: (self._seats,),
-            NEAR: (self._seats,),
-            COST: (self._staff, self._rooms),
-            GROUPS: (self._rooms,),
-            KEPT: (self._seats, self._staff, self._rooms),
-        }
-        for move in moves[level]:
-            if quick and move == self._rooms:
-                continue
-            for free in self._in_parts(move(self.incumbent.snapshot()[0])):
+    @property
+    def formulation(self) -> Formulation:
+        """The program of the plan."""
+        return self.incumbent.formulation
+
+    def make(self, level: str, moves: Sequence[Move], remaining: Callable[[], float]) -> None:
+        """Make moves for a level one after the other, as far as there is time."""
+        free_by_move = {Move.SEATS: self._seats, Move.STAFF: self._staff, Move.ROOMS: self._rooms}
+        for move in moves:
+            for free in self._in_parts(free_by_move[move](self.incumbent.snapshot()[0])):
                 if remaining() <= 0:
                     return
                 self._solve(level, free, min(_SECONDS, _SHARE * remaining()))
