@@ -25,7 +25,7 @@ TIME ?= 60
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format bench fairness lock clean
+.PHONY: help install demo test lint format bench targets fairness lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,10 @@ format: $(TESTABLE) ## Put the code in the house's style
 bench: $(TESTABLE) ## Compare the solver with the straightforward model
 	@echo "→ benchmarks (takes minutes)"
 	@$(BIN)/python -m tests.benchmarks $(BENCH)
+
+targets: $(TESTABLE) ## Measure what plans reach at the sizes we promise something about
+	@echo "→ 31 fresh seasons (takes some ten minutes)"
+	@$(BIN)/python -m tests.benchmarks.targets $(TARGETS)
 
 fairness: $(TESTABLE) ## Try by experiment whether the draw is fair
 	@echo "→ 400 plans of one contested season (takes minutes)"
