@@ -28,6 +28,12 @@ COMMANDS: Final[Mapping[str, str]] = {
     "draw": "scheduler.commands.draw",
     "advise": "scheduler.commands.advise",
     "sample": "scheduler.commands.sample",
+    "db": "scheduler.commands.db",
+    "municipality": "scheduler.commands.municipality",
+    "user": "scheduler.commands.user",
+    "doctor": "scheduler.commands.doctor",
+    "backup": "scheduler.commands.backup",
+    "restore": "scheduler.commands.restore",
 }
 """Each subcommand and the module that has it, in the order in which people meet them.
 

@@ -49,8 +49,8 @@ TEXT = """\
 
 {table}
 
-Each season is fictional (`zomerwijzer sample --pupils N --seed S`), its seed was not looked at before,
-and each was planned in a process of its own. *seconds* is the whole of `solve`, reasons included.
+Each season is fictional (`zomerwijzer sample --pupils N --seed S`), its seed was not looked at
+before, and each was planned in a process of its own. *seconds* is the whole of `solve`, reasons included.
 Values are computed by `solver.check`; gaps are to the proven bounds. ✓ is proven: gap 0.
 """
 
@@ -122,8 +122,8 @@ def _summary(target: Target, found: Sequence[Measurement]) -> str:
         100 * statistics.median(one.levels[name].gap or 0.0 for one in found) for name in levels
     ]
     return (
-        f"**{target.pupils} children, {target.seconds:g} s** (wanted: {target.wanted}): level 1, 2, 3 "
-        f"proven in {proven[0]}, {proven[1]}, {proven[2]} of {len(found)}; median gap "
+        f"**{target.pupils} children, {target.seconds:g} s** (wanted: {target.wanted}): "
+        f"level 1, 2, 3 proven in {proven[0]}, {proven[1]}, {proven[2]} of {len(found)}; median gap "
         f"{gaps[0]:.2f} %, {gaps[1]:.2f} %, {gaps[2]:.2f} %; slowest "
         f"{max(one.seconds for one in found):.1f} s"
     )
