@@ -50,7 +50,7 @@ TEXT = """\
 {table}
 
 Each season is fictional (`zomerwijzer sample --pupils N --seed S`), its seed was not looked at
-before, and each was planned in a process of its own. *seconds* is the whole of `solve`, reasons included.
+before, and each was planned in a process of its own. *seconds* is all of `solve`, reasons too.
 Values are computed by `solver.check`; gaps are to the proven bounds. ✓ is proven: gap 0.
 """
 
@@ -123,8 +123,8 @@ def _summary(target: Target, found: Sequence[Measurement]) -> str:
     ]
     return (
         f"**{target.pupils} children, {target.seconds:g} s** (wanted: {target.wanted}): "
-        f"level 1, 2, 3 proven in {proven[0]}, {proven[1]}, {proven[2]} of {len(found)}; median gap "
-        f"{gaps[0]:.2f} %, {gaps[1]:.2f} %, {gaps[2]:.2f} %; slowest "
+        f"level 1, 2, 3 proven in {proven[0]}, {proven[1]}, {proven[2]} of {len(found)}; "
+        f"median gap {gaps[0]:.2f} %, {gaps[1]:.2f} %, {gaps[2]:.2f} %; slowest "
         f"{max(one.seconds for one in found):.1f} s"
     )
 
