@@ -44,6 +44,8 @@ def by_best(search: Search, stop: Stop, previous: Plan | None) -> Given:
     formulation = search.formulation
     layout = formulation.layout
     parts = _tidy(formulation, search.incumbent.snapshot()[0], previous)
+    settled = _envious(formulation, parts, previous)
+    search.teller.tell(search.teller.at("settle", DRAW, settled, 0))
     while True:
         arranged = arrange(
             layout.problem,

@@ -102,8 +102,6 @@ def solve(  # noqa: PLR0913  (a problem, and options by name)
     search.run()
     timed.ends("search")
     given = (by_draw if chosen is Policy.DRAW else by_best)(search, to_finish, previous)
-    for level in given.levels:
-        teller.tell(teller.at("settle", level.name, level.value, level.bound))
     timed.ends("finish")
     refusals = explain(
         problem,

@@ -270,7 +270,7 @@ def test_news_comes_in_order(seed: int, params: SearchParams | None) -> None:
     assert told[0].phase == "compile"
     assert (told[0].level, told[0].best, told[0].bound, told[0].gap) == ("", None, None, None)
     levels = [news.level for news in told[1:]]
-    in_order = ["placed", "loss", "further", "draw"]
+    in_order = [level.name for level in made.levels]
     assert list(dict.fromkeys(levels)) == in_order
     assert levels == sorted(levels, key=in_order.index)
     for level in made.levels:
@@ -298,6 +298,10 @@ def test_a_season_without_children_is_told_too() -> None:
         ("settle", "loss", 0.0),
         ("settle", "further", 0.0),
         ("settle", "draw", 0.0),
+        ("settle", "together", 0.0),
+        ("settle", "near", 0.0),
+        ("settle", "cost", 0.0),
+        ("settle", "groups", 0.0),
     ]
 
 
@@ -314,4 +318,4 @@ def test_a_process_whose_search_was_stopped_ends_well() -> None:
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "4\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "8\n", "")
