@@ -34,7 +34,8 @@ class UnsupportedDatabase(ValueError):
 def make_engine(url: str | URL) -> Engine:
     """An engine for `sqlite:///path/to/file` or `postgresql://user@host/name` (psycopg 3).
 
-    Nothing is opened yet. Foreign keys hold on both, and SQLite keeps a write-ahead log, so
+    Nothing is opened yet. What goes wrong later never tells the values of a statement: they
+    are about people. Foreign keys hold on both, and SQLite keeps a write-ahead log, so
     that reading and writing go side by side.
 
     Raises:
@@ -53,6 +54,7 @@ def make_engine(url: str | URL) -> Engine:
         return create_engine(
             wanted.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,
+            hide_parameters=True,
             pool_timeout=WAIT_SECONDS,
         )
     raise UnsupportedDatabase(
@@ -61,7 +63,12 @@ def make_engine(url: str | URL) -> Engine:
 
 
 def _sqlite(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS}, pool_timeout=WAIT_SECONDS)
+    engine = create_engine(
+        url,
+        connect_args={"timeout": WAIT_SECONDS},
+        hide_parameters=True,
+        pool_timeout=WAIT_SECONDS,
+    )
     event.listen(engine, "connect", _on_sqlite_connect)
     event.listen(engine, "begin", _on_sqlite_begin)
     return engine

@@ -34,15 +34,21 @@ Options:
   -h, --help  Show this message and exit.
 
 Commands:
-  validate  Show everything that is wrong with a dataset.
-  plan      Make the best plan and write it.
-  check     Check that a plan keeps every rule.
-  show      Show a plan in brief.
-  compare   Compare two plans: who gains, who loses, what moved.
-  audit     Report who got a place and a first wish: an equity audit.
-  draw      Show the draw numbers, and how to verify them by hand.
-  advise    Find the few additions that would place the most children.
-  sample    Make a fictional season to try with.
+  validate      Show everything that is wrong with a dataset.
+  plan          Make the best plan and write it.
+  check         Check that a plan keeps every rule.
+  show          Show a plan in brief.
+  compare       Compare two plans: who gains, who loses, what moved.
+  audit         Report who got a place and a first wish: an equity audit.
+  draw          Show the draw numbers, and how to verify them by hand.
+  advise        Find the few additions that would place the most children.
+  sample        Make a fictional season to try with.
+  db            Prepare or upgrade the database, or tell its version.
+  municipality  Add a municipality.
+  user          Add a member of staff, or give one another role.
+  doctor        Say what is wrong with this installation, and what to do.
+  backup        Write the whole database to one file.
+  restore       Put a backup back, whole or not at all.
 
   Exit status, the same for every command:
     0    done; for plan also where the plan is not proven to be the best
@@ -88,7 +94,7 @@ def test_help_names_every_exit_status() -> None:
 def test_every_command_explains_itself_with_examples(zomerwijzer: Command, name: str) -> None:
     done = zomerwijzer(name, "--help")
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"Usage: zomerwijzer {name} [OPTIONS] " in done.stdout
+    assert done.stdout.startswith(f"Usage: zomerwijzer {name} [OPTIONS]")
     assert f"  Examples:\n    zomerwijzer {name} " in done.stdout
     assert "--language [nl|en]" in done.stdout
     assert max(len(line) for line in done.stdout.splitlines()) <= 100
