@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
-from models.database import reading
+from models.database import WAIT_SECONDS, reading
 
 _LOCK: Final = 7_263_514_102
 """The number of PostgreSQL's advisory lock while somebody upgrades."""
@@ -39,7 +39,7 @@ def upgrade(engine: Engine, to: str = "head") -> None:
         NewerDatabase: the database is ahead of this program.
         BrokenReferences: rows point to nothing afterwards (SQLite only; nothing was changed).
     """
-    with _alone(engine) as connection:
+    with alone(engine) as connection:
         revision = _current(connection)
         if revision is not None and revision not in revisions():
             raise NewerDatabase(f"the database is at {revision}, which this version does not know")
@@ -77,11 +77,13 @@ def _current(connection: Connection) -> str | None:
 
 
 @contextmanager
-def _alone(engine: Engine) -> Iterator[Connection]:
-    """A transaction in which nobody else upgrades."""
+def alone(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which nobody else upgrades; on SQLite references are checked at its end."""
     with engine.connect() as connection:
         if engine.dialect.name != "sqlite":
             with connection.begin():
+                # Who waits for ever does not learn that somebody else never ends.
+                connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'"))
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                 yield connection
             return
@@ -93,7 +95,7 @@ def _alone(engine: Engine) -> Iterator[Connection]:
             with connection.begin():
                 yield connection
                 if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-                    tables = sorted({row[0] for row in lost})
+                    tables = sorted({str(row[0]) for row in lost})
                     raise BrokenReferences(f"rows that point to nothing in {', '.join(tables)}")
         finally:
             cursor.execute("PRAGMA foreign_keys=ON")

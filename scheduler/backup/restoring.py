@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from itertools import islice
 from typing import Final
 
@@ -12,16 +11,12 @@ from sqlalchemy import Connection, Engine, bindparam, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from models import Base
-from models.database import WAIT_SECONDS
-from models.migrating import BrokenReferences, alembic_config, revisions
+from models.migrating import alembic_config, alone, revisions
 from scheduler.backup.archive import Archive, BadBackup, Damage, Row
 from scheduler.backup.shapes import REVISION_TABLE, Shape, set_next_ids, shapes
 
 _AT_ONCE: Final = 1000
 """Rows held in memory and sent together."""
-
-_UPGRADE_LOCK: Final = 7_263_514_102
-"""The number of PostgreSQL's advisory lock while somebody upgrades (`models/migrating.py`)."""
 
 
 class NotEmpty(RuntimeError):
@@ -70,7 +65,7 @@ def restore(engine: Engine, archive: Archive, *, replace: bool = False) -> None:
     manifest = archive.manifest
     if manifest.revision not in revisions():
         raise UnknownRevision(manifest.revision)
-    with _alone(engine) as connection:
+    with alone(engine) as connection:
         _make_room(connection, {table.name for table in manifest.tables}, replace=replace)
         config = alembic_config(connection)
         command.upgrade(config, manifest.revision)
@@ -142,31 +137,3 @@ def _in_parts(rows: Iterable[Row]) -> Iterator[list[Row]]:
     left = iter(rows)
     while some := list(islice(left, _AT_ONCE)):
         yield some
-
-
-@contextmanager
-def _alone(engine: Engine) -> Iterator[Connection]:
-    """A transaction in which nobody else upgrades; on SQLite references are checked at its end.
-
-    SQLite makes a table anew to change it, which its foreign keys would not survive; the switch
-    works only outside a transaction, so past SQLAlchemy, which begins one.
-    """
-    with engine.connect() as connection:
-        if engine.dialect.name != "sqlite":
-            with connection.begin():
-                # Who waits for ever does not learn that somebody else never ends.
-                connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'"))
-                connection.execute(text(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})"))
-                yield connection
-            return
-        cursor = connection.connection.cursor()
-        cursor.execute("PRAGMA foreign_keys=OFF")
-        try:
-            with connection.begin():
-                yield connection
-                if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-                    tables = sorted({str(row[0]) for row in lost})
-                    raise BrokenReferences(f"rows that point to nothing in {', '.join(tables)}")
-        finally:
-            cursor.execute("PRAGMA foreign_keys=ON")
-            cursor.close()
