@@ -20,10 +20,15 @@ Cell = str | int | float | bool | date | time | timedelta | None
 
 MINUTES_A_DAY: Final = 24 * 60
 
+OLDEST: Final = 120
+"""The highest age that anybody has."""
+
+_MOST_DECIMALS: Final = 20
+
 _ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", re.ASCII)
 _DAY_FIRST = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})", re.ASCII)
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::00)?", re.ASCII)
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,20})?", re.ASCII)
+_NUMBER = re.compile(rf"[+-]?[0-9]{{1,15}}(?:[.,][0-9]{{1,{_MOST_DECIMALS}}})?", re.ASCII)
 _WHOLE = re.compile(r"([+-]?[0-9]{1,15})(?:[.,]0{1,20})?", re.ASCII)
 _AGES = re.compile(r"([0-9]{1,3})\s*[-–]\s*([0-9]{1,3})", re.ASCII)
 _WORDS: Final = {
@@ -165,8 +170,10 @@ def degrees_reader(limit: int) -> Callable[[Cell], float]:
 
     def read_degrees(cell: Cell) -> float:
         degrees = read_decimal(cell)
-        # A workbook's own number is taken as it is; adding 0.0 makes -0.0 the same as 0.0.
-        return (cell if isinstance(cell, float) else float(degrees)) + 0.0
+        # A workbook's own number is taken to its last digit, as far as text can say it too;
+        # adding 0.0 makes -0.0 the same as 0.0.
+        number = f"{cell:.{_MOST_DECIMALS}f}" if isinstance(cell, float) else degrees
+        return float(number) + 0.0
 
     return read_degrees
 
@@ -187,12 +194,17 @@ def euro_reader(high: int) -> Callable[[Cell], int]:
 
 
 def _number(cell: Cell) -> Decimal | None:
+    """The number in a cell, with at most 20 decimals; a workbook's own is rounded to that."""
     if isinstance(cell, str):
-        return Decimal(cell.replace(",", ".")) if _NUMBER.fullmatch(cell) else None
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < 1e15:
+        number = Decimal(cell.replace(",", ".")) if _NUMBER.fullmatch(cell) else None
+    elif isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) < 1e15:
         # 15 digits are what spreadsheets show; beyond them lies rounding dust.
-        return Decimal(f"{cell:.15g}")
-    return None
+        number = Decimal(f"{cell:.15g}")
+        if number != (short := Decimal(f"{number:.{_MOST_DECIMALS}f}")):
+            number = short
+    else:
+        number = None
+    return Decimal(0) if number == 0 else number
 
 
 def read_yes_no(cell: Cell) -> bool:
@@ -204,10 +216,12 @@ def read_yes_no(cell: Cell) -> bool:
 
 
 def read_ages(cell: Cell) -> tuple[int, int]:
-    """Ages such as `6-12`, both included."""
+    """Ages such as `6-12`, both included, up to 120."""
     match = _AGES.fullmatch(cell) if isinstance(cell, str) else None
     if match is None or int(match[1]) > int(match[2]):
         raise BadCell(Code.NOT_AGES)
+    if int(match[2]) > OLDEST:
+        raise BadCell(Code.OUT_OF_RANGE, {"low": "0", "high": str(OLDEST)})
     return int(match[1]), int(match[2])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from data.cells import OLDEST
 from data.findings import Parsed
 from data.issue_codes import Code
 from data.issues import Issue
@@ -12,7 +13,8 @@ from data.parsed_tables import ParsedTables
 from data.rows import LinkRow, OfferRow, TravelRow
 from solver.problem import Role
 
-_YOUNGEST, _OLDEST = 2, 25
+_USUAL = range(2, 26)
+"""Ages that nobody asks about."""
 
 
 def check_sense(tables: ParsedTables) -> Iterator[Issue]:
@@ -58,11 +60,10 @@ def _check_pupils(tables: ParsedTables) -> Iterator[Issue]:
         if pupil.birth_year is None:
             continue
         age, year = first.year - pupil.birth_year, str(pupil.birth_year)
-        if age < 0:
-            yield source.issue(
-                Code.OUT_OF_RANGE, number, "birth_year", year, low=1900, high=first.year
-            )
-        elif not _YOUNGEST <= age <= _OLDEST:
+        if not 0 <= age <= OLDEST:
+            low, high = first.year - OLDEST, first.year
+            yield source.issue(Code.OUT_OF_RANGE, number, "birth_year", year, low=low, high=high)
+        elif age not in _USUAL:
             yield source.issue(Code.UNLIKELY_AGE, number, "birth_year", year, age=age)
 
 

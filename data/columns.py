@@ -12,6 +12,7 @@ from pydantic import Field, PlainValidator
 
 from data import references
 from data.cells import (
+    OLDEST,
     BadCell,
     Cell,
     as_text,
@@ -174,7 +175,7 @@ Minutes = Annotated[int, whole(0, 10_000)]
 Count = Annotated[int, whole(0, 100_000)]
 Size = Annotated[int, whole(1, 100_000)]
 Rank = Annotated[int, whole(1, 100_000)]
-Age = Annotated[int, whole(0, 120)]
+Age = Annotated[int, whole(0, OLDEST)]
 Year = Annotated[int, whole(1900, 2200)]
 Goals = Annotated[tuple[str, ...], _reads(_read_goals)]
 LeadGoals = Annotated[tuple[str, ...], _reads(_read_lead_goals)]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from data.csv_text import csv_text
 from data.plan_reading import read_plan, wish_order
 from data.plan_rows import COLUMNS, PAGE, REPORT, BadPlan
 from data.plan_sentences import folder_sentence, why
@@ -117,8 +116,4 @@ def _tables(plan: Plan, language: str) -> dict[str, Iterable[Sequence[object]]]:
 
 
 def _csv(name: str, rows: Iterable[Sequence[object]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS[name])
-    writer.writerows(rows)
-    return text.getvalue().encode()
+    return csv_text(COLUMNS[name], rows).encode()

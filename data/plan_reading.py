@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,7 @@ __all__ = ["BadPlan", "read_plan"]
 
 _ROLES: Final = tuple(role.value for role in Role)
 _REASONS: Final = tuple(reason.value for reason in Reason)
+_WISH: Final = ("pupil_id", "rank", "offer_id", "block_id", "location_id")
 
 
 def read_plan(
@@ -143,9 +145,10 @@ class _Reader:
                 self._complaints.cell("wrong_size", row, "size", expected=held.get(group, 0))
 
     def _refusals(self, language: str) -> Iterable[Refusal]:
-        first: dict[tuple[str, ...], int] = {}
+        """The refusals; of a wish that the family wrote twice there are two (section 6)."""
+        left = Counter(self._problem.wishes)
+        first: dict[Wish, int] = {}
         found = []
-        key = ("pupil_id", "rank", "offer_id", "block_id", "location_id")
         for row in read_rows(self._folder, "refusals.csv", self._complaints, optional=True):
             rank = self._whole(row, "rank", 0)
             known = [
@@ -154,24 +157,29 @@ class _Reader:
                 self._is_known(row, "block_id", self._problem.block_by_id, empty=True),
                 self._is_known(row, "location_id", self._problem.location_by_id, empty=True),
                 self._is_word(row, "reason", _REASONS),
-                self._is_first(row, key, first),
             ]
             if rank is None or not all(known):
                 continue
-            wish = self._wish(row, rank)
-            if wish is None:
-                self._complaints.cell("no_such_wish", row, "rank", value=row["pupil_id"])
-            else:
+            wishes = self._meant(row, rank)
+            wish = next((wish for wish in wishes if left[wish]), None)
+            if wish is not None:
+                left[wish] -= 1
+                first.setdefault(wish, row.number)
                 found.append(Refusal(wish, Reason(row["reason"]), {language: row["detail"]}))
+            elif wishes:
+                said = " ".join(row[column] for column in _WISH if row[column])
+                self._complaints.cell("twice", row, "pupil_id", value=said, other=first[wishes[0]])
+            else:
+                self._complaints.cell("no_such_wish", row, "rank", value=row["pupil_id"])
         return sorted(found, key=lambda refusal: wish_order(refusal.wish))
 
-    def _wish(self, row: Row, rank: int) -> Wish | None:
-        """The wish that a refusal is about; its rank as the family wrote it, or else dense."""
+    def _meant(self, row: Row, rank: int) -> Sequence[Wish]:
+        """The wishes that a refusal may be about; its rank as the family wrote it, or dense."""
         what = (row["pupil_id"], row["offer_id"], row["block_id"], row["location_id"])
         wishes = self._wishes.get(what, ())
         stated = [wish for wish in wishes if wish.stated_rank == rank]
         dense = [wish for wish in wishes if wish.rank == rank]
-        return next(iter(stated + dense), None)
+        return stated + dense
 
     @cached_property
     def _wishes(self) -> Mapping[tuple[str, str, str, str], Sequence[Wish]]:

@@ -1,23 +1,24 @@
 """Writes the tables of a dataset as a folder of CSV files or as one workbook.
 
 CSV is written with commas, line feeds and UTF-8 without BOM; a workbook keeps numbers,
-dates, times and yes/no as what they are. The result is there whole or not at all: it is
+dates, times and yes/no as what they are, but for numbers of more than 15 digits: those are
+text, since workbooks keep no more. The result is there whole or not at all: it is
 made beside its place under a hidden name, then renamed.
 """
 
 from __future__ import annotations
 
-import csv
 import secrets
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from data.csv_text import csv_text
 from data.table_names import TABLE_NAMES
+from data.tables import MOST_ROWS
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -32,17 +33,25 @@ class WontOverwrite(FileExistsError):
     """What stands at the path is not a dataset, so it is left alone."""
 
 
-def write_tables(tables: Mapping[str, Table], path: Path) -> None:
+class WontFit(ValueError):
+    """A workbook cannot hold it: a text that is too long, or a table with too many rows."""
+
+
+def write_tables(
+    tables: Mapping[str, Table], path: Path, *, look: Callable[[Path], None] | None = None
+) -> None:
     """Write `tables` (by table name) to `path`, whole or not at all.
 
     A path that ends in `.xlsx` becomes a workbook, any other path a folder. Parent folders
     are made. An earlier dataset at the path is replaced; anything else is left as it is: a
     folder with something in it that is not a table of the contract, a workbook with another
-    sheet, or any other file.
+    sheet, or any other file. `look` is shown the result, at a hidden place beside `path`, before
+    it is put there; if it raises, nothing is.
 
     Raises:
         ValueError: a name is not a table of the contract.
         WontOverwrite: something that is not a dataset stands at `path`.
+        WontFit: a workbook cannot hold it.
         OSError: the place cannot be written to. What was there before is unchanged.
     """
     for name in tables:
@@ -52,13 +61,17 @@ def write_tables(tables: Mapping[str, Table], path: Path) -> None:
     if _is_taken(path, workbook=workbook):
         raise WontOverwrite(f"{path} is there already and is not a dataset")
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp{path.suffix}")
     try:
         if workbook:
             _write_workbook(tables, fresh)
-            fresh.replace(path)
         else:
             _write_folder(tables, fresh)
+        if look is not None:
+            look(fresh)
+        if workbook:
+            fresh.replace(path)
+        else:
             _swap_folder(fresh, path)
     finally:
         if fresh.is_dir():
@@ -105,11 +118,8 @@ def _swap_folder(fresh: Path, path: Path) -> None:
 def _write_folder(tables: Mapping[str, Table], folder: Path) -> None:
     folder.mkdir()
     for name, (header, rows) in tables.items():
-        text = StringIO(newline="")
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows([_as_text(cell) for cell in row] for row in rows)
-        (folder / f"{name}.csv").write_text(text.getvalue(), encoding="utf-8", newline="")
+        text = csv_text(header, ([_as_text(cell) for cell in row] for row in rows))
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8", newline="")
 
 
 def _as_text(cell: object) -> str:
@@ -145,6 +155,8 @@ def _write_workbook(tables: Mapping[str, Table], path: Path) -> None:
             sheet.freeze_panes(1, 0)
             for column, title in enumerate(header):
                 sheet.write_string(0, column, title, head)
+            if len(rows) > MOST_ROWS:
+                raise WontFit(f"{name} has more than {MOST_ROWS} rows")
             for number, row in enumerate(rows, start=1):
                 for column, cell in enumerate(row):
                     _write_cell(sheet, (number, column), cell, day, clock)
@@ -159,11 +171,16 @@ def _write_cell(
         case bool():
             sheet.write_boolean(*at, cell)
         case int() | float() | Decimal():
-            sheet.write_number(*at, float(cell))
+            exact = Decimal(repr(cell) if isinstance(cell, float) else cell)
+            if exact == Decimal(f"{float(cell):.15g}"):
+                sheet.write_number(*at, float(cell))
+            else:
+                sheet.write_string(*at, _as_text(exact))
         case date():
             sheet.write(*at, cell, day)
         case time():
             sheet.write(*at, cell, clock)
         case _:
             # Always as text: an id such as "=1" or "http://…" is no formula and no link.
-            sheet.write_string(*at, _as_text(cell))
+            if sheet.write_string(*at, _as_text(cell)):
+                raise WontFit("a text has more than 32,767 characters")

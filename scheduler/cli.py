@@ -31,6 +31,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "db": "scheduler.commands.db",
     "municipality": "scheduler.commands.municipality",
     "user": "scheduler.commands.user",
+    "import": "scheduler.commands.import_",
+    "export": "scheduler.commands.export",
     "doctor": "scheduler.commands.doctor",
     "backup": "scheduler.commands.backup",
     "restore": "scheduler.commands.restore",

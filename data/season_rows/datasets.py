@@ -32,8 +32,7 @@ def put_dataset(
     committed; the number of statements does not grow with the dataset.
 
     Raises:
-        sqlalchemy.exc.IntegrityError: no such municipality, it has a season with that slug, or
-            a tutor's ages reach beyond 120, which a dataset may say and the database may not.
+        sqlalchemy.exc.IntegrityError: no such municipality, or it has a season with that slug.
     """
     keys = Keys()
     found = _columns_of(SEASON, dataset.season, keys)

@@ -126,6 +126,14 @@ CASES: dict[str, Case] = {
         cell("rooms", 2, "capacity", "9" * 100),
         one("not_whole", "rooms", 2, "capacity", "9" * 100),
     ),
+    "a tutor for who is older than anybody": (
+        cell("tutors", 2, "ages", "4-999"),
+        one("out_of_range", "tutors", 2, "ages", "4-999"),
+    ),
+    "an offer for who is older than anybody": (
+        cell("offers", 2, "age_to", "121"),
+        one("out_of_range", "offers", 2, "age_to", "121"),
+    ),
     "an exponent": (
         cell("locations", 2, "lat", "1e400"),
         one("not_a_number", "locations", 2, "lat", "1e400"),

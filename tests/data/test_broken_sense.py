@@ -56,6 +56,10 @@ CASES: dict[str, Case] = {
         cell("pupils", 2, "birth_year", "2028"),
         one("out_of_range", "pupils", 2, "birth_year", "2028"),
     ),
+    "older than anybody": (
+        cell("pupils", 2, "birth_year", "1906"),
+        one("out_of_range", "pupils", 2, "birth_year", "1906"),
+    ),
     "a window that ends before it begins": (
         cell("availability", 3, "last_day", "2027-08-01"),
         one("days_reversed", "availability", 3, "last_day", "2027-08-01"),

@@ -42,6 +42,14 @@ GOOD: list[tuple[Callable[[Cell], object], Cell, object]] = [
     (whole_reader(-9, 9), "-3", -3),
     (decimal_reader(0, 9), "2,5", Decimal("2.5")),
     (decimal_reader(0, 9), 2.5, Decimal("2.5")),
+    # A workbook's number has at most the twenty decimals that a cell of text can have.
+    (decimal_reader(0, 9), 1e-25, Decimal(0)),
+    (decimal_reader(0, 9), -1e-25, Decimal(0)),
+    (decimal_reader(0, 9), 1.23456789012345e-7, Decimal("0.00000012345678901234")),
+    (degrees_reader(90), 1e-25, 0.0),
+    (degrees_reader(90), -1e-25, 0.0),
+    (degrees_reader(90), 1.2345678901234567e-7, 1.2345678901235e-7),
+    (degrees_reader(90), 0.00012345678901234567, 0.00012345678901234567),
     (degrees_reader(90), "51,123456789", 51.123456789),
     (degrees_reader(90), 51.12345678901234, 51.12345678901234),
     (euro_reader(9), "1,5", 150),
@@ -52,6 +60,7 @@ GOOD: list[tuple[Callable[[Cell], object], Cell, object]] = [
     (read_yes_no, 1.0, True),
     (read_ages, "6 – 12", (6, 12)),
     (read_ages, "8-8", (8, 8)),
+    (read_ages, "0-120", (0, 120)),
     (read_list, " a | b||a ", ("a", "b")),
     (read_list, 12.0, ("12",)),
     (as_text, 12.0, "12"),
@@ -90,6 +99,9 @@ BAD: list[tuple[Callable[[Cell], object], Cell, str]] = [
     (read_yes_no, 2.0, "not_yes_no"),
     (read_ages, "6", "not_ages"),
     (read_ages, date(2027, 12, 6), "not_ages"),
+    (read_ages, "12-6", "not_ages"),
+    (read_ages, "4-999", "out_of_range"),
+    (read_ages, "4-121", "out_of_range"),
     (read_list, "||", "missing_value"),
 ]
 
@@ -106,3 +118,10 @@ def test_refuses(reader: Callable[[Cell], object], cell: Cell, code: str) -> Non
     with pytest.raises(BadCell) as caught:
         reader(cell)
     assert caught.value.code.value == code
+
+
+@pytest.mark.parametrize("number", [1e-25, 5e-324, 1.2345678901234567e-7, 9.9999999999999999e-5])
+def test_what_a_workbook_says_can_be_said_as_text(number: float) -> None:
+    for reader in (degrees_reader(90), decimal_reader(0, 168)):
+        read = reader(number)
+        assert reader(f"{Decimal(repr(read) if isinstance(read, float) else read):f}") == read

@@ -52,6 +52,16 @@ def test_tables_are_sorted_with_commas_and_line_feeds(folder: Path, plan: Plan) 
     assert len(rows(folder / "places.csv")) == len(plan.places)
 
 
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_line_ends_within_a_sentence_stay(
+    end: str, tmp_path: Path, plan: Plan, problem: Problem
+) -> None:
+    detail = {"nl": f"De groep “Zon{end}Zee” is vol."}
+    told = replace(plan, refusals=(replace(plan.refusals[0], detail=detail),))
+    write_plan(told, problem, tmp_path / "plan", dataset_sha256="")
+    assert read_plan(tmp_path / "plan", problem).refusals == told.refusals
+
+
 def test_refusals_bear_the_rank_as_written_and_the_sentence(folder: Path, plan: Plan) -> None:
     found = {
         (row["pupil_id"], row["rank"], row["offer_id"], row["block_id"], row["location_id"]): (

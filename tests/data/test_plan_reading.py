@@ -75,6 +75,42 @@ def test_a_refusal_may_bear_the_dense_rank(folder: Path, problem: Problem, plan:
     assert [r.wish for r in found.refusals] == [r.wish for r in plan.refusals]
 
 
+def test_a_wish_that_is_written_twice_is_refused_twice(
+    tmp_path: Path, plan: Plan, problem: Problem
+) -> None:
+    refusal = plan.refusals[0]
+    asked = replace(problem, wishes=(*problem.wishes, refusal.wish))
+    told = replace(plan, refusals=(refusal, *plan.refusals))
+    write_plan(told, asked, tmp_path / "plan", dataset_sha256="")
+    found = read_plan(tmp_path / "plan", asked)
+    assert [r.wish for r in found.refusals] == [r.wish for r in told.refusals]
+    respell(tmp_path / "plan" / "refusals.csv", again)
+    with pytest.raises(BadPlan, match=r"refusals\.csv, rij \d+, kolom pupil_id: .* rij 2\.$"):
+        read_plan(tmp_path / "plan", asked)
+
+
+def test_the_same_wish_at_two_ranks_may_bear_dense_ranks(
+    tmp_path: Path, plan: Plan, problem: Problem
+) -> None:
+    dear = next(r for r in plan.refusals if (r.wish.rank, r.wish.stated_rank) == (1, 1))
+    wishes = (
+        replace(dear.wish, rank=1, stated_rank=2),
+        replace(dear.wish, rank=2, stated_rank=3),
+    )
+    others = (wish for wish in problem.wishes if wish.pupil_id != dear.wish.pupil_id)
+    asked = replace(problem, wishes=(*wishes, *others))
+    told = replace(plan, refusals=tuple(replace(dear, wish=wish) for wish in wishes))
+    write_plan(told, asked, tmp_path / "plan", dataset_sha256="")
+    line = f"{dear.wish.pupil_id},{{}},{dear.wish.offer_id},"
+    respell(
+        tmp_path / "plan" / "refusals.csv",
+        lambda text: text.replace(line.format(2), line.format(1)).replace(
+            line.format(3), line.format(2)
+        ),
+    )
+    assert [r.wish for r in read_plan(tmp_path / "plan", asked).refusals] == list(wishes)
+
+
 def test_ids_may_hold_an_at_sign(tmp_path: Path) -> None:
     problem = sample_problem(40, 1)
     offer = replace(problem.offers[0], id="a@b")

@@ -264,7 +264,7 @@ def datasets(draw: Any) -> Dataset:
         pupils=making.people(
             PupilRow,
             "pupil",
-            birth_year=st.integers(1900, 2027),
+            birth_year=st.integers(1907, 2027),
             needs=some(NEEDS),
             max_places=COUNTS,
         ),

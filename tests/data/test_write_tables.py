@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 from python_calamine import CalamineWorkbook
 
-from data.dataset import read_dataset
-from data.write_tables import Table, WontOverwrite, write_tables
-from tests.data.small_dataset import as_tables, small_tables
+from data.dataset import Dataset, read_dataset
+from data.season_rows import dataset_tables
+from data.tables import MOST_ROWS
+from data.write_tables import Table, WontFit, WontOverwrite, write_tables
+from tests.data.small_dataset import as_tables, small_tables, write_csv
+from tests.data.test_season_rows_property import datasets
 
 CELLS: dict[str, Table] = {
     "blocks": (
@@ -27,6 +32,7 @@ CELLS: dict[str, Table] = {
         ],
     )
 }
+RETURNS = ("a\rb", "a\r\nb", "a\nb", '"\r"', "a\tb, c")
 
 
 def test_cells_as_csv(tmp_path: Path) -> None:
@@ -58,6 +64,80 @@ def test_cells_as_a_workbook(tmp_path: Path) -> None:
             ["b|a", "c|d"],
             ["=1+1", 'met "komma", en\nregel'],
         ]
+
+
+@pytest.mark.parametrize("name", ["uit", "uit.xlsx"])
+@pytest.mark.parametrize("title", RETURNS)
+def test_line_ends_within_a_cell_stay(title: str, name: str, tmp_path: Path) -> None:
+    tables = small_tables()
+    tables["offers"][1][1] = title
+    write_tables(as_tables(tables), tmp_path / name)
+    assert read_dataset(tmp_path / name).offers[0].title == title
+
+
+@pytest.mark.parametrize("name", ["uit", "uit.xlsx"])
+@settings(
+    max_examples=15,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(dataset=datasets())
+def test_whatever_a_dataset_says_is_written(dataset: Dataset, name: str, tmp_path: Path) -> None:
+    write_tables(dataset_tables(dataset), tmp_path / name)
+    found = read_dataset(tmp_path / name)
+    assert found == dataset
+    assert found.sha256 == dataset.sha256
+
+
+@pytest.mark.parametrize("name", ["uit", "uit.xlsx"])
+def test_numbers_keep_all_their_digits(name: str, tmp_path: Path) -> None:
+    small = read_dataset(write_csv(small_tables(), tmp_path / "small"))
+    site = replace(small.locations[0], lat=51.123456789012344, lon=0.1 + 0.2)
+    tutor = replace(small.tutors[0], max_hours_week=Decimal("20.12345678901234567"))
+    dataset = replace(
+        small,
+        locations=(site, *small.locations[1:]),
+        tutors=(tutor, *small.tutors[1:]),
+    )
+    write_tables(dataset_tables(dataset), tmp_path / name)
+    found = read_dataset(tmp_path / name)
+    assert (found, found.sha256) == (dataset, dataset.sha256)
+
+
+def test_a_workbook_that_cannot_hold_it_is_not_written(tmp_path: Path) -> None:
+    tables: dict[str, Table] = {"blocks": (("block_id", "label"), [("w1", "x" * 32_768)])}
+    write_tables(tables, tmp_path / "uit")
+    write_tables(CELLS, tmp_path / "uit.xlsx")
+    before = (tmp_path / "uit.xlsx").read_bytes()
+    many = [("w1",)] * (MOST_ROWS + 1)
+    for wrong in (tables, {"blocks": (("block_id",), many)}):
+        with pytest.raises(WontFit):
+            write_tables(wrong, tmp_path / "uit.xlsx")
+        assert (tmp_path / "uit.xlsx").read_bytes() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["uit", "uit.xlsx"]
+
+
+@pytest.mark.parametrize("name", ["uit", "uit.xlsx"])
+def test_who_looks_may_stop_it(name: str, tmp_path: Path) -> None:
+    class NotGood(Exception):
+        pass
+
+    seen = []
+
+    def look(path: Path) -> None:
+        seen.append(len(read_dataset(path).blocks))
+        if len(seen) == 2:
+            raise NotGood
+
+    tables = small_tables()
+    write_tables(as_tables(tables), tmp_path / name, look=look)
+    tables["blocks"][1][1] = "Anders"
+    with pytest.raises(NotGood):
+        write_tables(as_tables(tables), tmp_path / name, look=look)
+    assert seen == [3, 3]
+    assert read_dataset(tmp_path / name).blocks[0].label == "Week 1"
+    assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
 @pytest.mark.parametrize("name", ["uit", "uit.xlsx"])

@@ -46,6 +46,8 @@ Commands:
   db            Prepare or upgrade the database, or tell its version.
   municipality  Add a municipality.
   user          Add a member of staff, or give one another role.
+  import        Put a dataset into the database, as a new season.
+  export        Write a season of the database as a dataset.
   doctor        Say what is wrong with this installation, and what to do.
   backup        Write the whole database to one file.
   restore       Put a backup back, whole or not at all.
