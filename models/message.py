@@ -20,8 +20,8 @@ class Message(InMunicipality, Base):
     `digest_id` names the message that carries it along, where several go as one. A worker
     claims a message (`claimed_by`, `claimed_until`) before it sends; `mail_id` is the
     Message-ID, fixed when queued, so that a mail server can tell a second attempt. `error` is
-    a short code without personal data, like `refused 550`. A message goes together with the family or tutor it is
-    for, so that nothing of them stays when they are erased.
+    a short code without personal data, like `refused 550`. A message goes together with the
+    family or tutor it is for, so that nothing of them stays when they are erased.
     """
 
     __tablename__ = "message"
