@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 
 import pytest
 
-from scheduler import advice_texts, audit_texts, compare_texts, draw_texts
+import scheduler
+from scheduler import audit_texts, compare_texts, level_texts
 from scheduler.text import Text
 from solver.audit.traits import ORDER
 from solver.comparison.compare import LEVELS, Step
@@ -12,7 +15,10 @@ from tests.scheduler.test_texts import placeholders, within
 
 
 def all_texts() -> Iterator[tuple[str, Text]]:
-    for module in (advice_texts, audit_texts, compare_texts, draw_texts):
+    for found in pkgutil.iter_modules(scheduler.__path__, "scheduler."):
+        if not found.name.endswith("_texts"):
+            continue
+        module = importlib.import_module(found.name)
         for name, value in vars(module).items():
             if name.isupper():
                 yield from within(f"{module.__name__}.{name}", value)
@@ -26,7 +32,7 @@ def test_both_languages_say_the_same_things(name: str, text: Text) -> None:
 
 
 def test_there_are_words_for_everything_that_is_compared() -> None:
-    assert tuple(compare_texts.LEVELS) == LEVELS
+    assert tuple(level_texts.LEVELS) == LEVELS
     assert list(compare_texts.STEPS) == list(Step)
 
 
