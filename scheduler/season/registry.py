@@ -1,0 +1,98 @@
+"""All verbs of a season by name: the rights table and the tests know them by these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from scheduler.season import (
+    asking,
+    availability,
+    blocks,
+    cancelling,
+    copying,
+    correcting,
+    erasing,
+    kept,
+    links,
+    offers,
+    own_groups,
+    phases,
+    pins,
+    places,
+    publishing,
+    runs,
+    seasons,
+    sites,
+    tutors,
+    versions,
+    withdrawing,
+)
+
+_VERBS: Final = (
+    seasons.add_season,
+    seasons.import_season,
+    copying.copy_season,
+    seasons.edit_season,
+    seasons.export_season,
+    phases.set_phase_dates,
+    phases.show_offers,
+    phases.open_wishes,
+    phases.close_wishes,
+    phases.begin_season,
+    phases.archive_season,
+    offers.add_offer,
+    offers.edit_offer,
+    offers.remove_offer,
+    offers.publish_offer,
+    offers.withdraw_offer,
+    sites.add_location,
+    sites.edit_location,
+    sites.remove_location,
+    sites.add_room,
+    sites.edit_room,
+    sites.remove_room,
+    availability.set_room_windows,
+    blocks.add_block,
+    blocks.edit_block,
+    blocks.remove_block,
+    tutors.add_tutor,
+    tutors.edit_tutor,
+    tutors.remove_tutor,
+    tutors.confirm_tutor,
+    tutors.edit_own_profile,
+    availability.set_tutor_windows,
+    own_groups.accept_group,
+    own_groups.hand_back_group,
+    asking.ask,
+    asking.change_request,
+    correcting.correct_child,
+    correcting.add_contact,
+    correcting.correct_contact,
+    links.link_children,
+    links.agree_link,
+    links.unlink_children,
+    withdrawing.withdraw_wish,
+    withdrawing.withdraw_child,
+    withdrawing.withdraw_family,
+    kept.what_is_kept,
+    kept.who_looked,
+    erasing.erase_family,
+    pins.pin,
+    pins.unpin,
+    runs.start_run,
+    runs.stop_run,
+    versions.keep_plan,
+    publishing.publish_version,
+    places.give_back_place,
+    places.take_or_wait,
+    places.leave_waiting_list,
+    places.promote,
+    cancelling.cancel_group,
+)
+
+VERBS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
+    {verb.__name__: verb for verb in _VERBS}
+)
+"""Name → verb, in the order of the rights table."""
