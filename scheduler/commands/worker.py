@@ -26,8 +26,8 @@ def command(run: Run, once: bool) -> int:
 
     \b
     Examples:
-      zomerwijzer worker
       zomerwijzer worker --once --json
+      zomerwijzer worker
 
     \b
     Exit status: 0 stopped, 1 no database or, with --once, another worker is at work, 2 wrong or
