@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from data.dataset import Dataset
 from data.plan_files import PlanFolderError, write_plan
 from data.problem import to_problem
-from scheduler import texts
+from scheduler import region_texts, texts
 from scheduler.checking import violation_lines, violations_message
 from scheduler.counting import counted
 from scheduler.exit_status import ExitStatus
@@ -17,6 +18,7 @@ from scheduler.interrupts import graceful
 from scheduler.levels import level_sentence, levels_message
 from scheduler.out_folder import cannot_write, refuse_bad_out
 from scheduler.output import say, say_json, tell
+from scheduler.pieces import NoDask, Pieces, on_dask, own_processes
 from scheduler.progress_display import progress_display
 from scheduler.reading import issue_counts, read_previous, read_season
 from scheduler.run import Halted, Run
@@ -25,8 +27,10 @@ from solver.check import check
 from solver.clock import Clock, WallClock, WorkClock
 from solver.plan import Plan
 from solver.problem import Policy, Problem
+from solver.progress import OnProgress
+from solver.region.solve_region import RegionParams, solve_region
 from solver.solve import NoPlan, NoPlanInTime, solve
-from solver.stopping import FirstOf, GapLimit, Requested, TimeLimit
+from solver.stopping import FirstOf, GapLimit, Requested, Stop, TimeLimit
 
 _LEAST_SECONDS: Final = 0.001
 """What a search gets when reading took all the time: enough to say what it has."""
@@ -37,6 +41,9 @@ class PlanRequest:
     """What was asked: paths, seconds for the whole command, the gap that is good enough.
 
     Where the plan is to be `repeatable` the seconds are those of work, for the search alone.
+    A season of more than `whole` pupils is planned in pieces of about `piece`, by Dask at the
+    address `dask` or else by processes of this machine; `workers` at once (None: two processes, or
+    all that Dask has).
     """
 
     dataset: Path
@@ -47,6 +54,10 @@ class PlanRequest:
     policy: str | None
     repeatable: bool
     quiet: bool
+    whole: int = RegionParams().whole
+    piece: int = RegionParams().pupils
+    workers: int | None = None
+    dask: str | None = None
 
 
 def run_plan(run: Run, request: PlanRequest) -> ExitStatus:
@@ -105,23 +116,26 @@ class _Case:
     def search(self, requested: Requested) -> Plan:
         run, request = self.run, self.request
         clock: Clock = WorkClock() if request.repeatable else WallClock()
-        left = request.seconds - (0.0 if request.repeatable else run.elapsed())
-        limit = TimeLimit(max(_LEAST_SECONDS, left), clock=clock.now)
-        stop = FirstOf(limit, GapLimit(request.gap), requested)
         try:
-            with progress_display(run, quiet=request.quiet) as on_progress:
+            with (
+                self._pieces() as pieces,
+                progress_display(run, quiet=request.quiet) as on_progress,
+            ):
+                left = request.seconds - (0.0 if request.repeatable else run.elapsed())
+                limit = TimeLimit(max(_LEAST_SECONDS, left), clock=clock.now)
+                stop = FirstOf(limit, GapLimit(request.gap), requested)
                 return search_aside(
-                    lambda: solve(
-                        self.problem,
-                        stop,
-                        policy=self.policy,
-                        previous=self.previous,
-                        on_progress=on_progress,
-                        clock=clock,
-                    ),
+                    lambda: self._solve(pieces, stop, on_progress, clock),
                     requested,
                     on_requested=lambda: tell(texts.STOPPING.said(run.language)),
                 )
+        except NoDask as none:
+            raise Halted(
+                ExitStatus.FAILED,
+                region_texts.NO_DASK.said(run.language, address=none),
+                texts.NOTHING_DONE.said(run.language),
+                message={"event": "no_dask", "address": str(none)},
+            ) from none
         except NoPlan as none:
             raise _no_plan(run, none) from none
         except NoPlanInTime as none:
@@ -130,6 +144,40 @@ class _Case:
                 texts.NO_PLAN_IN_TIME.said(run.language),
                 message={"event": "no_plan_in_time"},
             ) from none
+
+    def _pieces(self) -> AbstractContextManager[Pieces | None]:
+        """Who plans the pieces, where there are to be any."""
+        request = self.request
+        if len(self.problem.pupils) <= request.whole:
+            return nullcontext()
+        if request.dask is not None:
+            return on_dask(request.dask, request.workers)
+        return own_processes(request.workers or RegionParams().workers)
+
+    def _solve(
+        self, pieces: Pieces | None, stop: Stop, on_progress: OnProgress, clock: Clock
+    ) -> Plan:
+        policy, previous, request = self.policy, self.previous, self.request
+        if pieces is None:
+            return solve(
+                self.problem,
+                stop,
+                policy=policy,
+                previous=previous,
+                on_progress=on_progress,
+                clock=clock,
+            )
+        return solve_region(
+            self.problem,
+            stop,
+            pieces.executor,
+            policy=policy,
+            previous=previous,
+            on_progress=on_progress,
+            params=RegionParams(pupils=request.piece, whole=request.whole, workers=pieces.workers),
+            halt=pieces.halt,
+            clock=clock,
+        )
 
     def require_clean(self, plan: Plan) -> None:
         run = self.run

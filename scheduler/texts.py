@@ -181,6 +181,7 @@ PHASES: Final[Mapping[str, Text]] = {
     "improve": Text(nl="plan verbeteren", en="improving the plan"),
     "prove": Text(nl="bewijzen", en="proving"),
     "settle": Text(nl="afwerken", en="finishing"),
+    "arrange": Text(nl="schikken", en="arranging"),
 }
 STARTING: Final = Text(nl="beginnen", en="starting")
 PROGRESS: Final = Text(

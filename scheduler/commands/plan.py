@@ -58,6 +58,25 @@ POLICIES: Final = ("best", "draw")
     is_flag=True,
     help="The same plan, byte for byte, in every run: one core, and seconds of work, not of time.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    metavar="N",
+    help="A region: so many pieces side by side. Default: 2, or as many as Dask has workers.",
+)
+@click.option(
+    "--dask",
+    metavar="ADDRESS",
+    help="A region: its pieces are planned by the Dask workers of the scheduler at ADDRESS.",
+)
+@click.option(
+    "--piece",
+    type=click.IntRange(10),
+    metavar="N",
+    default=1000,
+    show_default=True,
+    help="A region: children in a piece. Up to three times as many are planned as a whole.",
+)
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @language_option
 @json_option
@@ -72,6 +91,9 @@ def command(
     previous: Path | None,
     policy: str | None,
     repeatable: bool,
+    workers: int | None,
+    dask: str | None,
+    piece: int,
     quiet: bool,
 ) -> int:
     """Make the best plan for DATASET and write it to the folder PLAN.
@@ -83,12 +105,16 @@ def command(
     The search stops when the plan is proven to be the best, or when the time is over. Ctrl-C
     stops it earlier: once keeps the best plan so far and writes it, twice writes nothing.
 
+    A season of more than 3000 children is a region: it is cut where little is shared, the pieces
+    are planned side by side, put together, and proven against one bound for the whole.
+
     \b
     Examples:
       zomerwijzer plan season --out plan
       zomerwijzer plan season.xlsx --out plan --time 300 --gap 0.01
       zomerwijzer plan season --out plan2 --previous plan
       zomerwijzer plan season --out plan --json > progress.jsonl
+      zomerwijzer plan region --out plan --time 900 --dask tcp://127.0.0.1:8786
 
     \b
     Exit status: 0 a plan was written (also where it is not proven to be the best),
@@ -105,5 +131,9 @@ def command(
         policy=policy,
         repeatable=repeatable,
         quiet=quiet,
+        whole=3 * piece,
+        piece=piece,
+        workers=workers,
+        dask=dask,
     )
     return run_plan(run, request)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from solver.clock import Clock
 from solver.model.canonical import canonical
 from solver.model.formulation import formulate
 from solver.model.layout import Layout, lay_out
@@ -21,7 +22,9 @@ from solver.solve import NoPlan
 from solver.stopping import Stop
 
 
-def begin(problem: Problem, layout: Layout, previous: Plan | None, stop: Stop) -> Standing:
+def begin(
+    problem: Problem, layout: Layout, previous: Plan | None, stop: Stop, clock: Clock
+) -> Standing:
     """A first plan that keeps every rule; without pins or promises an empty one.
 
     Raises:
@@ -36,12 +39,12 @@ def begin(problem: Problem, layout: Layout, previous: Plan | None, stop: Stop) -
         part = canonical(_pinned(problem))
         try:
             formulation = formulate(lay_out(part))
-            pinned = parts_of(formulation, first_point(formulation, None, stop))
+            pinned = parts_of(formulation, first_point(formulation, None, stop, clock=clock))
         except Impossible:
             raise NoPlan([name_conflict(smallest_conflict(part, stop))]) from None
     if previous is None:
         return Standing(pinned)
-    return _keeping(layout, previous, pinned, stop)
+    return _keeping(layout, previous, pinned, stop, clock)
 
 
 def _pinned(problem: Problem) -> Problem:
@@ -75,7 +78,7 @@ def _pinned(problem: Problem) -> Problem:
     )
 
 
-def _keeping(layout: Layout, previous: Plan, pinned: Parts, stop: Stop) -> Standing:
+def _keeping(layout: Layout, previous: Plan, pinned: Parts, stop: Stop, clock: Clock) -> Standing:
     """The earlier plan, mended where the season has changed.
 
     Where a group lost its room or a tutor, all groups of that offer and block and everybody who
@@ -94,4 +97,4 @@ def _keeping(layout: Layout, previous: Plan, pinned: Parts, stop: Stop) -> Stand
         wide = [group for group in layout.groups if group[:2] in beside]
         few = narrowed(layout, {*groups, *wide}, posts, wide)
     formulation = formulate(few, previous)
-    return Standing(parts_of(formulation, first_point(formulation, previous, stop)))
+    return Standing(parts_of(formulation, first_point(formulation, previous, stop, clock=clock)))

@@ -22,6 +22,9 @@ _LARGEST = 1.25
 
 _PASSES = 6
 
+_KNOWN = 0.3
+"""What a tie within a piece weighs in the next cut."""
+
 
 def ties(fluid: Fluid, locations: int) -> tuple[Floats, Floats]:
     """float[L, L], how much two locations share; float[L], how many pupils each stands for."""
@@ -112,6 +115,22 @@ def _shift(piece: Ints, tied: Floats, mass: Floats, largest: float) -> None:
                 moved = True
         if not moved:
             return
+
+
+def cuts(tied: Floats, mass: Floats, pieces: int, count: int) -> list[Ints]:
+    """Up to `count` cuts, int[L] each, of which each later one parts what the earlier ones kept.
+
+    What was in one piece already counts for less, so that everything that shares much is in one
+    piece at some time, and no piece is ever larger than need be.
+    """
+    found: list[Ints] = []
+    for _ in range(count):
+        piece = cut(tied, mass, pieces)
+        if any(np.array_equal(piece, other) for other in found):
+            break
+        found.append(piece)
+        tied = np.where(piece[:, None] == piece[None, :], _KNOWN * tied, tied)
+    return found
 
 
 def pairings(tied: Floats, piece: Ints, count: int) -> list[Ints]:

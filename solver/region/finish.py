@@ -1,7 +1,11 @@
-"""The end of a region's plan, on the whole: free seats, the draw, reasons, levels."""
+"""The end of a region's plan, on the whole: free seats, the draw, levels."""
 
 from __future__ import annotations
 
+from solver.arrangement.aims import Aims
+from solver.arrangement.arranging import formulate_arranging
+from solver.arrangement.bonds import Bonds
+from solver.arrangement.held import held_ranks, left_open
 from solver.fairness.envy import envious_pairs
 from solver.fairness.rounds import give_out
 from solver.fairness.settle import settle_draw
@@ -36,16 +40,40 @@ def in_rounds(layout: Layout, now: Standing, previous: Plan | None) -> Standing:
     )
 
 
-def drawn(layout: Layout, now: Standing, previous: Plan | None) -> tuple[Standing, Level]:
-    """After the draw was settled, and what is left of draw envy (contract, section 5)."""
-    problem, tables = layout.problem, layout.eligibility
+def tidy(layout: Layout, now: Standing, previous: Plan | None) -> Standing:
+    """With no seat wasted, and the draw settled (contract, sections 4 and 5)."""
+    now = seated(layout, now, previous)
     groups, assignments, places = now.parts
+    tables = layout.eligibility
     settled = settle_draw(
-        problem, groups, assignments, places, eligibility=tables, previous=previous
+        layout.problem, groups, assignments, places, eligibility=tables, previous=previous
     )
-    after = Standing((groups, assignments, settled))
-    left = len(envious_pairs(problem, after.plan, eligibility=tables, previous=previous))
-    return after, Level("draw", left, 0, maximise=False)
+    return Standing((groups, assignments, settled))
+
+
+def envy(layout: Layout, now: Standing, previous: Plan | None) -> Level:
+    """What is left of draw envy, counted anew (contract, section 5)."""
+    tables = layout.eligibility
+    left = envious_pairs(layout.problem, now.plan, eligibility=tables, previous=previous)
+    return Level("draw", len(left), 0, maximise=False)
+
+
+def arrangement(layout: Layout, now: Standing) -> tuple[Level, ...]:
+    """Levels 5 to 7: their values, and the plain bounds, given what every child gets.
+
+    The values come from the open groups alone; the bounds look at every group that could open.
+    """
+    groups, assignments, places = now.parts
+    few = narrowed(layout, groups, assignments)
+    formulation = formulate_arranging(few, places)
+    at = point_of(formulation, now.plan)
+    held = held_ranks(few, places)
+    wide = left_open(layout, held)
+    goals = Aims.of(wide, held, Bonds.of(wide), None).goals()
+    return tuple(
+        Level(goal.name, formulation.program.value(goal.name, at), goal.plain, maximise=False)
+        for goal in goals
+    )
 
 
 def levels(layout: Layout, now: Standing, most: int | None) -> tuple[Level, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from solver.clock import Clock
 from solver.model.program import Bools, Floats, Ints, Program
 from solver.region.fluid import Fluid
 from solver.search.engines import relax
@@ -68,7 +69,9 @@ class Flow:
     posts: Floats
 
 
-def pour(fluid: Fluid, seconds: float, *, accuracy: float, threads: int) -> Flow | None:
+def pour(
+    fluid: Fluid, seconds: float, *, accuracy: float, threads: int, clock: Clock | None = None
+) -> Flow | None:
     """Solve a fluid by PDLP; None where time was too short for anything."""
     rows = _Rows()
     groups, pairs = len(fluid.group_spot), len(fluid.pair_spot)
@@ -113,7 +116,7 @@ def pour(fluid: Fluid, seconds: float, *, accuracy: float, threads: int) -> Flow
     cost[z] = -1.0
     program = _program(rows, columns, priced)
     program.column_upper[tau] = 1.0
-    relaxed = relax(program, cost, seconds, accuracy=accuracy, threads=threads)
+    relaxed = relax(program, cost, seconds, accuracy=accuracy, threads=threads, clock=clock)
     if relaxed is None:
         return None
     # a column that stands in one row alone, at no cost, has minus that row's price as reduced cost

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from solver.clock import Clock
 from solver.model.program import Floats, Ints, Program
 from solver.region.fluid import Agenda, Fluid
 from solver.region.pour import Prices
@@ -91,8 +92,14 @@ def _highest(keys: Ints, values: Floats, *, least: float = _NOTHING) -> tuple[In
     return keys[first], values[first]
 
 
-def most_placed(
-    agenda: Agenda, gained: Gains, limit: Floats, seconds: float, *, threads: int = 1
+def most_placed(  # noqa: PLR0913  (what to solve, and options by name)
+    agenda: Agenda,
+    gained: Gains,
+    limit: Floats,
+    seconds: float,
+    *,
+    threads: int = 1,
+    clock: Clock | None = None,
 ) -> float:
     """An upper bound on the pupils placed by any plan: timetables with no block overlapping.
 
@@ -102,6 +109,7 @@ def most_placed(
         limit: float[K], minutes a week of each tutor (inf: none).
         seconds: for the timetables; where it is too short the bound is weaker.
         threads: for PDLP.
+        clock: what the seconds are measured by, the wall's where None.
     """
     rooms, tutors = gained.rooms, gained.tutors
     blocks = agenda.at_once.shape[1]
@@ -137,7 +145,7 @@ def most_placed(
         np.zeros(len(gain), dtype=np.int64),
         {},
     )
-    relaxed = relax(program, -gain, seconds, accuracy=_ACCURACY, threads=threads)
+    relaxed = relax(program, -gain, seconds, accuracy=_ACCURACY, threads=threads, clock=clock)
     return gained.surely + (float(gain.sum()) if relaxed is None else -relaxed.bound)
 
 

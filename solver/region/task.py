@@ -1,59 +1,62 @@
-"""What a worker does: plan one part of the region, from where it stands. All of it pickles."""
+"""What a worker does: plan or arrange one part of the region, from where it stands.
+
+All of it pickles. A part is small enough to be relaxed by itself, which tells more of it than the
+relaxation of the whole did: who and what was allotted to it is known by now.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-import numpy as np
-
-from solver.clock import WallClock
+from solver.arrangement.arrange import ARRANGING, arrange
+from solver.clock import Clock, WallClock, WorkClock
 from solver.model.canonical import canonical
-from solver.model.formulation import LOSS, PLACED, PROMISES, Formulation, formulate
-from solver.model.layout import Layout, lay_out
-from solver.model.program import Floats, Impossible
-from solver.plan import Group, Plan
+from solver.model.formulation import LOSS, PLACED, PROMISES, formulate
+from solver.model.layout import lay_out
+from solver.model.program import Impossible
+from solver.plan import Plan
 from solver.problem import Problem
+from solver.region.halt import Halt, Heeding
 from solver.region.standing import Parts, Standing
 from solver.search.assemble import parts_of, point_of
-from solver.search.guide import Guide
-from solver.search.improve import ImproveParams, Improver
+from solver.search.improve import ImproveParams
 from solver.search.incumbent import Incumbent
-from solver.search.neighbourhoods import Neighbourhoods
-from solver.stopping import TimeLimit
+from solver.search.moves import Moves, SearchParams
+from solver.stopping import FirstOf, Stop, TimeLimit
 
-_SHARES = {PROMISES: 0.3, PLACED: 0.8, LOSS: 0.7}
+_Outcome = TypeVar("_Outcome")
+
+_SHARES = {PROMISES: 0.3, PLACED: 0.85, LOSS: 0.7}
 """The part of the time left that a level may take; the last one takes all."""
+
+_RELAXING = 0.3
+"""The part of a level's time that its relaxation may take."""
+
+_PROVING = 0.9
+"""The part of a level's time that solving it outright may take."""
 
 _LEAST = 0.01
 """Seconds that stand for "none left"."""
-
-Pair = tuple[str, str, str, str]
-"""Pupil, offer, block and location."""
-
-
-@dataclass(frozen=True)
-class Hint:
-    """What the relaxation of the whole says about a part: good groups, and who goes where."""
-
-    groups: frozenset[Group]
-    shares: Mapping[Pair, float]
 
 
 @dataclass(frozen=True)
 class Task:
     """A part of the region as a problem of its own.
 
-    `start` keeps every rule of it; `build` asks for a plan built anew along the hint first.
+    `start` keeps every rule of it. `build`: make a plan anew along the part's relaxation first.
+    `arrange`: change nothing of what children get, but arrange it (contract, 4, levels 5 to 7).
     """
 
     problem: Problem
     start: Parts
     previous: Plan | None
-    hint: Hint | None
-    seconds: float
-    build: bool
     improve: ImproveParams
+    seconds: float = 0.0
+    build: bool = False
+    arrange: bool = False
+    halt: Halt | None = None
 
     @property
     def size(self) -> int:
@@ -61,84 +64,69 @@ class Task:
         return len(self.problem.wishes) + 1
 
 
-def work(task: Task) -> Parts:
+def timed(
+    job: Callable[..., _Outcome], repeatable: bool, /, *given: object, **options: object
+) -> tuple[_Outcome, float]:
+    """A job done by a clock of its own, and the seconds it took (of work where repeatable)."""
+    clock: Clock = WorkClock() if repeatable else WallClock()
+    began = clock.now()
+    return job(*given, clock=clock, **options), clock.now() - began
+
+
+def work(task: Task, *, clock: Clock) -> Parts:
     """A plan for the part, no worse than where it started."""
-    stop = TimeLimit(max(_LEAST, task.seconds))
+    limit = TimeLimit(max(_LEAST, task.seconds), clock=clock.now)
+    stop = limit if task.halt is None else FirstOf(limit, Heeding(task.halt))
     layout = lay_out(canonical(task.problem))
     try:
         formulation = formulate(layout, task.previous)
     except Impossible:
         return task.start
     at = point_of(formulation, Standing(task.start).plan)
-    if not formulation.program.feasible(at):
+    if not formulation.program.feasible(at) or parts_of(formulation, at) != task.start:
         return task.start
+    if task.arrange:
+        params = replace(ARRANGING, threads=1)
+        arranged = arrange(
+            task.problem,
+            *task.start,
+            stop,
+            layout=layout,
+            previous=task.previous,
+            clock=clock,
+            params=params,
+        )
+        return arranged.groups, arranged.assignments, arranged.places
     incumbent = Incumbent(formulation, at)
-    guide = None if task.hint is None else _guide(formulation, task.hint)
+    moves = Moves(incumbent, clock, SearchParams(threads=1, improve=task.improve))
     for level in formulation.levels:
-        share = TimeLimit(max(_LEAST, _SHARES.get(level, 1.0) * stop.remaining()))
-        _improve(incumbent, level, guide, task, share)
+        seconds = max(_LEAST, _SHARES.get(level, 1.0) * min(1e9, stop.remaining()))
+        _settle(moves, level, FirstOf(stop, TimeLimit(seconds, clock=clock.now)), build=task.build)
+        if level == PROMISES:
+            moves.start = incumbent.snapshot()[0]
     return parts_of(formulation, incumbent.snapshot()[0])
 
 
-def _improve(
-    incumbent: Incumbent, level: str, guide: Guide | None, task: Task, stop: TimeLimit
-) -> None:
-    formulation = incumbent.formulation
-    plain, clock = formulation.goal(level).plain, WallClock()
+def _settle(moves: Moves, level: str, stop: Stop, *, build: bool) -> None:
+    """Take one level as far as its time allows: outright, else relaxed, built and improved."""
 
     def going() -> bool:
-        return stop.remaining() > 0 and incumbent.cost(level) > plain
+        return stop.remaining() > 0 and not moves.proven(level)
 
-    neighbourhoods = Neighbourhoods(formulation, None if guide is None else guide.promising, level)
-    seed = formulation.layout.problem.season.draw_seed
-    improver = Improver(
-        incumbent,
-        level,
-        neighbourhoods,
-        going,
-        stop.remaining,
-        seed=seed,
-        clock=clock,
-        params=task.improve,
-    )
-    if task.build and level == PLACED and guide is not None:
-        begun = incumbent.snapshot()[0]
-        for backward in (False, True):
-            fresh = Incumbent(formulation, begun)
-            replace(improver, incumbent=fresh).sweep(guide, backward=backward)
-            incumbent.adopt(fresh)
+    if not going():
+        return
+    params = moves.params
+    if moves.size(level) <= params.outright:
+        seconds = min(params.at_once, _PROVING * stop.remaining())
+        if moves.prove(level, seconds):
+            return
+    improver = moves.improver(level, going, stop.remaining)
+    if level == PLACED and going():
+        moves.relax(level, _RELAXING * stop.remaining(), 1)
+        improver.neighbourhoods = moves.neighbourhoods(level)
+        if build:
+            # from August back: better than from July on in most pieces, and time is short for both
+            moves.build(improver, backward=True)
+    if going():
+        moves.reseat(level, stop.remaining)
     improver.run()
-
-
-def _guide(formulation: Formulation, hint: Hint) -> Guide:
-    layout = formulation.layout
-    promising = np.array([group in hint.groups for group in layout.groups], dtype=np.bool_)
-    minutes = layout.eligibility.block_minutes_by_week
-    weeks = tuple(sorted({week for taken in minutes for week in taken}))
-    number = {week: position for position, week in enumerate(weeks)}
-    first = [min((number[week] for week in taken), default=0) for taken in minutes]
-    return Guide(
-        formulation, promising, _shares(layout, hint), weeks, np.array(first, dtype=np.int64)
-    )
-
-
-def _shares(layout: Layout, hint: Hint) -> Floats:
-    """float[X]: how far the relaxation gives each place, spread over the rooms of its spot."""
-    problem, spots = layout.problem, layout.spots
-    rooms = np.bincount(spots) if len(spots) else np.zeros(0, dtype=np.int64)
-    names = [
-        (problem.offers[o].id, problem.blocks[b].id, problem.locations[at].id)
-        for o, b, at in zip(
-            layout.group_offer.tolist(),
-            layout.group_block.tolist(),
-            layout.group_location.tolist(),
-            strict=True,
-        )
-    ]
-    found = [
-        hint.shares.get((problem.pupils[pupil].id, *names[group]), 0.0) / rooms[spots[group]]
-        for pupil, group in zip(
-            layout.place_pupil.tolist(), layout.place_group.tolist(), strict=True
-        )
-    ]
-    return np.array(found, dtype=np.float64)

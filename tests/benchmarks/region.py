@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import os
 import resource
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,7 @@ from data.references import municipalities
 from data.sample import sample_tables
 from data.write_tables import write_tables
 from solver.check import check, level_values
+from solver.clock import Clock, WallClock, WorkClock
 from solver.problem import Problem
 from solver.progress import Progress
 from solver.region.solve_region import RegionParams, solve_region
@@ -66,17 +68,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=120.0)
     parser.add_argument("--piece", type=int, default=RegionParams().pupils)
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--first", type=float, default=RegionParams().first)
+    parser.add_argument("--rounds", type=int, default=RegionParams().rounds)
+    parser.add_argument("--repeatable", action="store_true", help="seconds of work, not of time")
     asked = parser.parse_args(arguments)
     problem = (
         to_problem(read_dataset(asked.dataset))
         if asked.dataset
         else region(asked.pupils, asked.towns, asked.seed)
     )
-    params = RegionParams(pupils=asked.piece, workers=asked.workers)
+    params = RegionParams(
+        pupils=asked.piece,
+        workers=asked.workers,
+        first=asked.first,
+        rounds=asked.rounds,
+    )
+    clock: Clock = WorkClock() if asked.repeatable else WallClock()
+    began = sum(os.times()[:4])
     with ProcessPoolExecutor(asked.workers, mp_context=get_context("spawn")) as pool:
-        plan = solve_region(
-            problem, TimeLimit(asked.seconds), pool, on_progress=tell, params=params
-        )
+        stop = TimeLimit(asked.seconds, clock=clock.now)
+        plan = solve_region(problem, stop, pool, on_progress=tell, params=params, clock=clock)
+    print(f"{sum(os.times()[:4]) - began:.0f} s of the processors")
     unit = 2**30 if sys.platform == "darwin" else 2**20
     mine = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
     theirs = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit

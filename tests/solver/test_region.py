@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
+from threading import Event
 
 import pytest
 
 from solver.check import check
+from solver.clock import Clock, WallClock, WorkClock
+from solver.model.canonical import canonical
 from solver.plan import Plan, Status
 from solver.problem import Pin, Policy
 from solver.progress import Progress
+from solver.region.dispatch import Dispatch
 from solver.region.solve_region import RegionParams, solve_region
+from solver.region.standing import NOTHING
+from solver.region.task import Task
 from solver.search.improve import ImproveParams
 from solver.solve import NoPlan, solve
 from solver.stopping import Requested, TimeLimit
@@ -21,10 +27,12 @@ from tests.solver.exact import exact_levels
 from tests.solver.random_region import random_region
 from tests.solver.solved import SECONDS, kept, wasted
 
-PIECES = RegionParams(pupils=3, improve=ImproveParams(patience=6))
+PIECES = RegionParams(pupils=3, whole=4, improve=ImproveParams(patience=6))
 """So small that every region here is cut."""
 
 CHUNKS = 4
+
+LEVELS = ["placed", "loss", "further", "draw", "together", "near", "cost", "groups"]
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +62,7 @@ def test_a_plan_in_pieces_is_whole_and_its_bound_holds(chunk: int, threads: Exec
         assert (seed, check(of, made)) == (seed, ())
         assert (seed, list(wasted(of, made))) == (seed, [])
         names = [level.name for level in made.levels]
-        assert (seed, names) == (seed, ["placed", "loss", "further", "draw"])
+        assert (seed, names) == (seed, LEVELS)
         level = made.levels[0]
         assert (seed, level.value <= exact["placed"] <= level.bound) == (seed, True)
         if made.status is Status.OPTIMAL:
@@ -109,7 +117,7 @@ def test_told_to_stop_at_once_it_still_gives_an_honest_plan(threads: Executor) -
     stop.request()
     made = solve_region(of, stop, threads, params=PIECES)
     assert check(of, made) == ()
-    assert [level.value for level in made.levels] == [0, 0, 0, 0]
+    assert [level.value for level in made.levels] == [0] * len(LEVELS)
 
 
 def test_without_a_limit_it_ends_by_itself(threads: Executor) -> None:
@@ -138,8 +146,48 @@ def test_it_tells_how_far_it_is(threads: Executor) -> None:
     assert all(news.best is None or news.bound is None or news.best <= news.bound for news in told)
 
 
+def test_the_same_again_by_a_clock_of_work(threads: Executor) -> None:
+    for seed in (9, 10):
+        of = replace(random_region(seed, 3), pins=())
+        made = []
+        for _ in range(2):
+            clock = WorkClock()
+            stop = TimeLimit(2.0, clock=clock.now)
+            made.append(solve_region(of, stop, threads, params=PIECES, clock=clock))
+        assert made[0] == made[1]
+        assert check(of, made[0]) == ()
+
+
+class _Awaited:
+    """A call to stop that holds up whoever asks for it, until somebody has called."""
+
+    def __init__(self, stop: Requested) -> None:
+        self._stop = stop
+        self._event = Event()
+
+    def call(self) -> None:
+        self._event.set()
+
+    def called(self) -> bool:
+        self._stop.request()
+        return self._event.wait(60.0)
+
+
+@pytest.mark.parametrize("clock", [WallClock(), WorkClock()])
+def test_told_to_stop_it_tells_the_pieces_and_takes_what_they_have(
+    threads: Executor, clock: Clock
+) -> None:
+    of = canonical(replace(random_region(4), pins=()))
+    stop = Requested()
+    halt = _Awaited(stop)
+    task = Task(of, NOTHING, None, ImproveParams())
+    dispatch = Dispatch(threads, stop, halt, 2, clock)
+    assert list(dispatch.side_by_side([task], stop)) == [(0, NOTHING)]
+    assert halt.called()
+
+
 @pytest.mark.parametrize(
-    "wrong", [{"pupils": 0}, {"workers": 0}, {"relax": 1.0}, {"first": 0.0}, {"pairings": -1}]
+    "wrong", [{"pupils": 0}, {"workers": 0}, {"relax": 1.0}, {"first": 0.0}, {"rounds": -1}]
 )
 def test_parameters_validate_themselves(wrong: dict[str, int]) -> None:
     with pytest.raises(ValueError, match=r"at least|between"):

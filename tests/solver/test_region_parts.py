@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from solver.check import check_rules
+from solver.clock import WallClock
 from solver.model.canonical import canonical
 from solver.model.layout import lay_out
 from solver.plan import Plan, Status
 from solver.problem import Policy, Problem
 from solver.region.allot import Pull, allot
-from solver.region.cut import cut, pairings, ties
+from solver.region.cut import cut, cuts, pairings, ties
 from solver.region.fluid import Fluid
 from solver.region.part import Dividing
 from solver.region.pour import Prices, pour
@@ -26,6 +27,8 @@ from tests.solver.exact import exact_levels, exact_plan
 from tests.solver.random_region import random_region
 
 CHUNKS = 3
+
+FEW = ImproveParams(patience=3)
 
 
 def proven(fluid: Fluid, prices: Prices) -> float:
@@ -94,10 +97,11 @@ def test_parts_keep_the_rules_and_fit_together(chunk: int) -> None:
             across += sum(
                 tutor.windows != of.tutor_by_id[tutor.id].windows for tutor in part.tutors
             )
-            task = Task(
-                part, start, None, None, 30.0, build=False, improve=ImproveParams(patience=3)
-            )
-            after = after.changed(start, work(pickle.loads(pickle.dumps(task))))  # noqa: S301
+            for arrange in (False, True):
+                task = Task(part, start, None, FEW, 30.0, arrange=arrange)
+                found = work(pickle.loads(pickle.dumps(task)), clock=WallClock())  # noqa: S301
+                after = after.changed(start, found)
+                start = found
         assert (seed, check_rules(of, after.plan)) == (seed, ())
         assert (seed, after.value("placed")) >= (seed, now.value("placed"))
     assert across > 2
@@ -146,6 +150,28 @@ def test_towns_are_cut_where_they_share_little() -> None:
 def test_sites_that_share_nothing_still_fill_few_pieces() -> None:
     piece = cut(np.zeros((6, 6)), np.ones(6), 2)
     assert np.bincount(piece).tolist() == [3, 3]
+
+
+def ring_of_ties(count: int) -> np.ndarray:
+    """Sites around a lake, each tied to the next three on either side, less the further."""
+    away = np.abs(np.subtract.outer(np.arange(count), np.arange(count)))
+    away = np.minimum(away, count - away)
+    return np.where((away > 0) & (away <= 3), 4.0 - away, 0.0)
+
+
+def test_later_cuts_part_what_earlier_ones_kept() -> None:
+    tied, mass = ring_of_ties(20), np.ones(20)
+    found = cuts(tied, mass, 4, 3)
+    assert np.array_equal(found[0], cut(tied, mass, 4))
+    assert len({piece.tobytes() for piece in found}) == 3
+    together = [piece[:, None] == piece[None, :] for piece in found]
+    assert (together[0] & ~together[1]).any()
+    assert (together[1] & ~together[0]).any()
+
+
+def test_where_there_is_no_other_cut_there_is_one() -> None:
+    tied, mass = blocks_of_ties(2, 1)
+    assert len(cuts(tied, mass, 2, 3)) == 1
 
 
 def test_neighbours_are_paired_and_never_twice() -> None:
