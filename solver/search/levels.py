@@ -176,10 +176,13 @@ class _Turn:
             improver.run()
 
         def help_then_build() -> None:
-            # Not for a small season: proven by one thread alone, its plan is the same every time.
-            if not self._small:
+            # A small season proven soon is proven by one thread: its plan is the same every time.
+            alone = self._clock.now() + (self._params.head_start if self._small else 0.0)
+            while self.going() and self._clock.now() < alone and not guided.wait(PAUSE):
+                pass
+            if self.going():
                 self.moves.reseat(self.level, self.remaining)
-                replace(improver, going=lambda: self.going() and not guided.is_set()).run()
+            replace(improver, going=lambda: self.going() and not guided.is_set()).run()
             while self.going() and not guided.wait(PAUSE):
                 pass
             self.moves.build(improver, backward=True)

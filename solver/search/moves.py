@@ -30,15 +30,17 @@ _RESEATED: Final = {PLACED: (PLACED,), LOSS: (PLACED, LOSS), FURTHER: (FURTHER,)
 class SearchParams:
     """When a program counts as small, and how time is shared out.
 
-    Programs of at most `outright` columns are first tried as a whole for `at_once` seconds; up to
-    `provable` columns a proof is tried beside the improving. `shares` is the part of the time left
-    that a level may take (half of it where it is not named, all for the last level); one thread
-    alone seeks a first plan for `early` seconds before it relaxes; a level in which nothing moved
-    for `stall` of its time (and at least `least_stall` seconds) gives the rest to the next.
+    Programs of at most `outright` columns are first tried as a whole for `at_once` seconds, during
+    the first `head_start` of which nothing else is done; up to `provable` columns a proof is tried
+    beside the improving. `shares` is the part of the time left that a level may take (half of it
+    where it is not named, all for the last level); one thread alone seeks a first plan for `early`
+    seconds before it relaxes; a level in which nothing moved for `stall` of its time (and at least
+    `least_stall` seconds) gives the rest to the next.
     """
 
     outright: int = 4_000
     at_once: float = 20.0
+    head_start: float = 1.0
     provable: int = 60_000
     threads: int = 2
     early: float = 4.0
