@@ -7,13 +7,20 @@ BIN := $(VENV)/bin
 
 INSTALLED := $(VENV)/installed.stamp
 TESTABLE := $(VENV)/testable.stamp
+ASSETS := $(VENV)/assets.stamp
+BROWSER := $(VENV)/browser.stamp
 
 # Locked packages only, each with its hash, as wheels: nothing else runs while installing.
 INSTALL := $(BIN)/python -m pip install --quiet --require-hashes --only-binary=:all:
 
 # For every platform and Python at once; names no index, host or path.
-COMPILE := $(BIN)/uv pip compile pyproject.toml --no-config --quiet --upgrade --universal \
+COMPILE := $(BIN)/uv pip compile --no-config --quiet --upgrade --universal \
 	--python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+# What the site runs on while it is tried: everything stays in $(DEMO).
+SITE = ZOMERWIJZER_ENVIRONMENT=development \
+	ZOMERWIJZER_DATABASE_URL=sqlite:///$(DEMO)/site.sqlite ZOMERWIJZER_STORAGE=$(DEMO)/storage
+NIS := 36015
 
 NEW_ENOUGH := import sys; sys.version_info >= (3, 11) or \
 	sys.exit("Zomerwijzer needs Python 3.11 or newer. If you have it: make PYTHON=python3.11 ...")
@@ -25,7 +32,7 @@ TIME ?= 60
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format bench targets fairness lock clean
+.PHONY: help install demo site test lint format bench targets fairness lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,7 +45,17 @@ demo: $(INSTALLED) ## Make a fictional municipality of 150 children and plan its
 	@echo "→ the plan, in at most $(TIME) seconds, in $(DEMO)/plan"
 	@$(BIN)/zomerwijzer plan $(DEMO)/season --out $(DEMO)/plan --time $(TIME)
 
-test: lint ## Run every check and every test
+site: $(ASSETS) ## The same municipality in a database, and the site on localhost (Ctrl-C stops it)
+	@test -d $(DEMO)/season || $(MAKE) --no-print-directory demo
+	@$(SITE) $(BIN)/zomerwijzer db upgrade
+	@test -e $(DEMO)/site.stamp || { \
+	$(SITE) $(BIN)/zomerwijzer municipality add $(NIS) && \
+	$(SITE) $(BIN)/zomerwijzer import $(DEMO)/season --municipality $(NIS) && \
+	$(SITE) $(BIN)/zomerwijzer user add an@gemeente.example --role coordinator \
+		--municipality $(NIS) && touch $(DEMO)/site.stamp; }
+	@$(SITE) $(BIN)/zomerwijzer serve
+
+test: lint $(ASSETS) $(BROWSER) ## Run every check and every test
 	@echo "→ tests"
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS)
 
@@ -68,12 +85,30 @@ fairness: $(TESTABLE) ## Try by experiment whether the draw is fair
 	@$(BIN)/python -m tests.benchmarks.fairness $(FAIRNESS)
 
 lock: $(TESTABLE) ## Choose the newest allowed packages and write the lock files
-	@echo "→ requirements.lock and requirements-test.lock"
-	@$(COMPILE) --group build --output-file requirements.lock
-	@$(COMPILE) --group test --constraints requirements.lock --output-file requirements-test.lock
+	@echo "→ requirements.lock, requirements-test.lock and requirements-assets.lock"
+	@$(COMPILE) pyproject.toml --group build --output-file requirements.lock
+	@$(COMPILE) pyproject.toml --group test --constraints requirements.lock \
+		--output-file requirements-test.lock
+	@$(COMPILE) --group assets --output-file requirements-assets.lock
 
 clean: ## Remove what was made: .venv, the demo and caches
-	rm -rf $(VENV) $(DEMO) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(DEMO) web/node_modules web/static/vendor .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# npm where there is one, else the one that a Python package brings.
+$(ASSETS): web/package-lock.json web/assets.py web/vendored_css.py requirements-assets.lock $(INSTALLED)
+	@echo "→ what the pages take from others"
+	@command -v npm >/dev/null || $(INSTALL) --requirement requirements-assets.lock
+	@cd web && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --silent
+	@$(BIN)/python -m web.assets
+	@touch $@
+
+# The browser that pages are tried in; where it cannot be installed the tests say so.
+$(BROWSER): $(TESTABLE)
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	test -n "$$ZOMERWIJZER_CHROMIUM" || { echo "→ a browser" && \
+	apt-get update -qq && apt-get install -qq -y chromium >/dev/null; } || \
+	echo "  no browser could be installed: the tests that need one will fail"
+	@touch $@
 
 $(BIN)/python:
 	@$(PYTHON) -c '$(NEW_ENOUGH)'

@@ -33,6 +33,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "user": "scheduler.commands.user",
     "import": "scheduler.commands.import_",
     "export": "scheduler.commands.export",
+    "serve": "scheduler.commands.serve",
     "worker": "scheduler.commands.worker",
     "doctor": "scheduler.commands.doctor",
     "backup": "scheduler.commands.backup",

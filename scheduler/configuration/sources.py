@@ -16,7 +16,7 @@ PREFIX: Final = "ZOMERWIJZER_"
 FILE_VARIABLE: Final = "ZOMERWIJZER_CONFIG"
 FILE_NAME: Final = "zomerwijzer.toml"
 
-_OTHERS: Final = frozenset({FILE_VARIABLE, "ZOMERWIJZER_LANGUAGE"})
+_OTHERS: Final = frozenset({FILE_VARIABLE, "ZOMERWIJZER_CHROMIUM", "ZOMERWIJZER_LANGUAGE"})
 """Variables that are no settings."""
 
 _AT: Final = re.compile(r"\(at (line \d+, column \d+|end of document)\)$")

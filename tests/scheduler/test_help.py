@@ -48,6 +48,7 @@ Commands:
   user          Add a member of staff, or give one another role.
   import        Put a dataset into the database, as a new season.
   export        Write a season of the database as a dataset.
+  serve         Serve the website.
   worker        Run the clock: phases, mail, purges and planning runs.
   doctor        Say what is wrong with this installation, and what to do.
   backup        Write the whole database to one file.

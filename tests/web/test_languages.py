@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+from sqlalchemy import update
+
+from models import Account
+from models.database import writing
+from tests.web.site import Site
+from tests.web.town import email_of
+from web.languages import WRITTEN, catalogue
+
+WEB = Path(__file__).resolve().parents[2] / "web"
+VALUE = re.compile(r"%\((\w+)\)[sd]")
+PRESSING = re.compile(
+    r"verplicht|aanbevolen|achterstand|laatste kans|dringend|kwetsbaar|zwak", re.IGNORECASE
+)
+"""Words that press or label (R1, R3)."""
+
+
+def sentences() -> set[str | tuple[str, ...]]:
+    """Every sentence that pages say, as it stands in code and templates."""
+    found = extract_from_dir(
+        WEB,
+        [("**.py", "python"), ("templates/**.html", "jinja2")],
+        keywords={"_": None, "gettext": None, "ngettext": (1, 2)},
+        directory_filter=lambda folder: Path(folder).name not in {"node_modules", "vendor"},
+    )
+    return {tuple(said) if isinstance(said, tuple | list) else said for _, _, said, _, _ in found}
+
+
+def test_pages_are_written_in_dutch_and_english() -> None:
+    assert WRITTEN == ("nl", "en")
+
+
+@pytest.mark.parametrize("language", [code for code in WRITTEN if code != "nl"])
+def test_every_sentence_is_translated_and_no_other(language: str) -> None:
+    path = WEB / "translations" / language / "LC_MESSAGES" / "messages.po"
+    with path.open("rb") as file:
+        read = [message for message in read_po(file, locale=language) if message.id]
+    assert {m.id if isinstance(m.id, str) else tuple(m.id) for m in read} == sentences()
+    for message in read:
+        assert message.string
+        said = [message.string] if isinstance(message.string, str) else list(message.string)
+        source = [message.id] if isinstance(message.id, str) else list(message.id)
+        assert all(said), message.id
+        for each, own in zip(said, source, strict=True):
+            assert set(VALUE.findall(each)) == set(VALUE.findall(own)), message.id
+        assert not message.fuzzy
+
+
+def test_no_sentence_presses() -> None:
+    texts = [part for said in sentences() for part in ([said] if isinstance(said, str) else said)]
+    assert [text for text in texts if PRESSING.search(text)] == []
+
+
+def test_dutch_needs_no_catalogue() -> None:
+    assert catalogue("nl").gettext("Afmelden") == "Afmelden"
+    assert catalogue("en").gettext("Afmelden") == "Sign out"
+
+
+@pytest.mark.parametrize(
+    ("asked", "language"),
+    [("en-GB,en;q=0.9", "en"), ("nl-BE", "nl"), ("ar", "nl"), ("", "nl"), ("fr,en;q=0.5", "en")],
+)
+def test_a_page_speaks_the_language_of_the_browser(site: Site, asked: str, language: str) -> None:
+    page = site.browser().get("/gent/", Accept_Language=asked)
+    assert f'<html lang="{language}" dir="ltr"' in page.text
+
+
+def test_a_language_is_chosen_and_kept_and_leads_back(site: Site) -> None:
+    browser = site.browser()
+    answer = browser.post("/taal", language="en", back="/gent/?week=2")
+    assert (answer.status_code, answer.location) == (302, "/gent/?week=2")
+    assert "Where do we stand?" in browser.get("/gent/").text
+    assert "SameSite=Lax" in answer.headers["Set-Cookie"]
+    browser.post("/taal", language="nl", back="/")
+    assert "Waar staan we?" in browser.get("/gent/", Accept_Language="en").text
+
+
+@pytest.mark.parametrize("language", ["", "fr", "../etc", "xx"])
+def test_a_language_that_is_not_written_cannot_be_chosen(site: Site, language: str) -> None:
+    assert site.browser().post("/taal", language=language, back="/").status_code == 400
+
+
+def test_the_choice_of_a_language_leads_nowhere_else(site: Site) -> None:
+    assert site.browser().post("/taal", language="en", back="//evil.example").location == "/"
+
+
+def test_an_account_has_its_own_language(site: Site) -> None:
+    with writing(site.engine).begin() as session:
+        session.execute(
+            update(Account).where(Account.email == email_of("desk")).values(language="en")
+        )
+    assert "The season at a glance" in site.browser("desk").get("/werk/gent/zomer-2027/").text
+
+
+def test_days_are_written_as_the_language_does(site: Site) -> None:
+    browser = site.browser()
+    assert "zondag 21 maart" in browser.get("/gent/").text
+    assert "Sunday 21 March" in browser.get("/gent/", Accept_Language="en").text

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+
+from models.enums import StaffRole
+from tests.web.site import Site
+from tests.web.town import BOTH, EVERYBODY, OTHER
+from web.guarding import RouteWithoutAudience, guard
+from web.routes import COORDINATORS, ROUTES, STAFF, Audience
+
+ANONYMOUS = None
+NOT_HERE = "no-such-thing"
+
+PATHS = {
+    "static": "/static/theme.css",
+    "public.healthz": "/healthz",
+    "public.start": "/",
+    "public.home": "/gent/",
+    "public.privacy": "/gent/privacy",
+    "public.accessibility": "/gent/toegankelijkheid",
+    "public.speak": "/taal",
+    "staff.sign_in": "/aanmelden",
+    "staff.one_time_code": "/aanmelden/code",
+    "staff.oidc_start": "/aanmelden/oidc",
+    "staff.oidc_back": "/aanmelden/oidc/terug",
+    "staff.oidc_link": "/aanmelden/koppelen",
+    "staff.forgotten": "/wachtwoord",
+    "staff.new_password": f"/wachtwoord/{NOT_HERE}",
+    "staff.invitation": f"/uitnodiging/{NOT_HERE}",
+    "staff.sign_out": "/afmelden",
+    "staff.account": "/account",
+    "staff.codes_on": "/account/code",
+    "staff.codes_off": "/account/code/uit",
+    "staff.start": "/werk/",
+    "staff.seasons": "/werk/gent/",
+    "staff.glance": "/werk/gent/zomer-2027/",
+    "staff.people": "/werk/gent/mensen",
+}
+
+OPEN = {
+    "static": 200,
+    "public.healthz": 200,
+    "public.start": 200,
+    "public.home": 200,
+    "public.privacy": 200,
+    "public.accessibility": 200,
+    "public.speak": 405,
+    "staff.forgotten": 200,
+    "staff.new_password": 404,  # no such link
+    "staff.invitation": 404,
+    "staff.oidc_start": 404,  # no provider is set
+    "staff.oidc_back": 404,
+    "staff.oidc_link": 302,  # nothing to link
+}
+"""What a GET of a route for anyone answers, to everybody alike."""
+
+
+def expected(endpoint: str, who: str | None) -> int:  # noqa: PLR0911  (one way out each)
+    """What `routes.py` promises to somebody for a GET in Gent."""
+    audience = ROUTES[endpoint]
+    if endpoint == "staff.sign_in":
+        return 200 if who is ANONYMOUS else 302
+    if endpoint in OPEN:
+        return OPEN[endpoint]
+    if audience is Audience.HALFWAY:
+        return 302
+    if endpoint == "staff.sign_out":
+        return 405
+    if who is ANONYMOUS:
+        return 302
+    if audience is Audience.SIGNED_IN:
+        # Who has one municipality goes straight on; who has no codes cannot turn them off.
+        return {"staff.start": 200 if who == BOTH else 302, "staff.codes_off": 302}.get(
+            endpoint, 200
+        )
+    if who == OTHER:
+        return 404
+    role = StaffRole.READER if who == BOTH else StaffRole(who)
+    return 200 if role in audience else 403
+
+
+def test_the_table_names_every_route_and_no_other(site: Site) -> None:
+    endpoints = {rule.endpoint for rule in site.app.url_map.iter_rules()}
+    assert endpoints == set(ROUTES)
+    assert endpoints == set(PATHS)
+
+
+def test_every_address_of_the_test_leads_to_its_route(site: Site) -> None:
+    adapter = site.app.url_map.bind("localhost")
+    found = {
+        endpoint: adapter.match(path, method="POST" if OPEN.get(endpoint) == 405 else None)[0]
+        for endpoint, path in PATHS.items()
+        if endpoint != "staff.sign_out"
+    }
+    assert found == {endpoint: endpoint for endpoint in PATHS if endpoint != "staff.sign_out"}
+
+
+@pytest.mark.parametrize("who", [ANONYMOUS, *map(str, EVERYBODY)])
+def test_every_route_answers_everybody_as_the_table_says(site: Site, who: str | None) -> None:
+    assert answers(site, who) == {endpoint: expected(endpoint, who) for endpoint in PATHS}
+
+
+def test_it_is_the_same_on_every_database(any_site: Site) -> None:
+    assert answers(any_site, BOTH) == {endpoint: expected(endpoint, BOTH) for endpoint in PATHS}
+
+
+def answers(site: Site, who: str | None) -> dict[str, int]:
+    """How each route answers a GET."""
+    browser = site.browser(who)
+    found = {}
+    for endpoint, path in PATHS.items():
+        response = browser.get(path)
+        found[endpoint] = response.status_code
+        response.close()
+    return found
+
+
+def test_both_audiences_that_are_sets_of_roles_are_tried() -> None:
+    sets = {audience for audience in ROUTES.values() if not isinstance(audience, Audience)}
+    assert sets == {STAFF, COORDINATORS}
+
+
+def test_who_is_not_signed_in_is_sent_to_sign_in_and_then_back(site: Site) -> None:
+    browser = site.browser()
+    answer = browser.get("/werk/gent/mensen?x=1")
+    assert (answer.status_code, answer.location) == (302, "/aanmelden")
+    assert browser.sign_in("coordinator").location == "/werk/gent/mensen?x=1"
+
+
+def test_a_route_without_audience_is_not_served(site: Site) -> None:
+    app = Flask("another")
+    app.add_url_rule("/open", "public.forgotten_in_the_table", lambda: "")
+    with pytest.raises(RouteWithoutAudience, match=r"public\.forgotten_in_the_table"):
+        guard(app)
+
+
+@pytest.mark.parametrize("path", ["/werk/aalst/", "/werk/aalst/zomer-2027/", "/werk/aalst/mensen"])
+def test_another_municipality_looks_like_one_that_is_not_there(site: Site, path: str) -> None:
+    browser = site.browser("coordinator")
+    other = browser.get(path)
+    none = browser.get(path.replace("aalst", "nergens"))
+    assert (other.status_code, none.status_code) == (404, 404)
+    assert _without_chance(other.text) == _without_chance(none.text).replace("nergens", "aalst")
+
+
+def test_a_season_of_another_municipality_is_not_found_by_its_name(site: Site) -> None:
+    assert "Zomer 2027 Gent" in site.browser("coordinator").get("/werk/gent/zomer-2027/").text
+    assert site.browser("coordinator").get("/werk/gent/zomer-2026/").status_code == 404
+
+
+def _without_chance(page: str) -> str:
+    return re.sub(r'(nonce|value)="[^"]{16,}"', r'\1=""', page)

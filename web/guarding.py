@@ -1,0 +1,83 @@
+"""Lets a request through to its view, or not, as `routes.py` says."""
+
+from __future__ import annotations
+
+from flask import Flask, abort, flash, g, redirect, request, session, url_for
+from flask_babel import gettext
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from models import Municipality
+from models.enums import StaffRole
+from web import signed_in
+from web.database import reading
+from web.routes import ROUTES, Audience
+
+
+class RouteWithoutAudience(LookupError):
+    """A route that `routes.py` does not name, or a name there without a route."""
+
+
+def guard(app: Flask) -> None:
+    """Ask for every request whether it may go on.
+
+    Call it when all routes are there.
+
+    Raises:
+        RouteWithoutAudience: routes and table differ.
+    """
+    differ = {rule.endpoint for rule in app.url_map.iter_rules()} ^ ROUTES.keys()
+    if differ:
+        raise RouteWithoutAudience(", ".join(sorted(differ)))
+    app.before_request(_let_through)
+
+
+def _let_through() -> Response | None:
+    if request.endpoint is None or request.endpoint == "static":
+        return None  # no such address, or nothing that needs the database
+    audience = ROUTES[request.endpoint]
+    if audience is Audience.HALFWAY and signed_in.halfway() is None:
+        return redirect(url_for("staff.sign_in"))
+    if not isinstance(audience, Audience) or audience is Audience.SIGNED_IN:
+        who = signed_in.person()
+        if who is None:
+            return _to_sign_in()
+        if not isinstance(audience, Audience):
+            _require_role(audience, who)
+            return None
+    slug = (request.view_args or {}).get("municipality")
+    if slug is not None:
+        g.municipality = _municipality(slug)
+    return None
+
+
+def municipality() -> Municipality:
+    """The municipality that the address names."""
+    found: Municipality = g.municipality
+    return found
+
+
+def _require_role(allowed: frozenset[StaffRole], who: signed_in.Person) -> None:
+    slug = (request.view_args or {})["municipality"]
+    found = _municipality(slug)
+    roles = who.roles_at(found.id)
+    if not roles:
+        abort(404)  # who is of another municipality cannot tell what there is
+    if not roles & allowed:
+        abort(403)
+    g.municipality = found
+
+
+def _municipality(slug: str) -> Municipality:
+    found = reading().scalars(select(Municipality).where(Municipality.slug == slug)).one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def _to_sign_in() -> Response:
+    if g.get("session_over", False):
+        flash(gettext("Je was een tijd weg, of je meldde je af. Meld je opnieuw aan."))
+    if request.method == "GET":
+        session["next"] = request.full_path.rstrip("?")
+    return redirect(url_for("staff.sign_in"))
