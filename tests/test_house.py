@@ -74,7 +74,9 @@ def test_no_text_names_a_machine_or_a_host_of_packages() -> None:
     ] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-test.lock"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-test.lock", "requirements-assets.lock"]
+)
 def test_every_locked_package_has_a_version_and_hashes(name: str) -> None:
     text = (HOUSE / name).read_text(encoding="utf-8").replace("\\\n", " ")
     wanted = re.compile(r"[a-z0-9.-]+==\S+( ; [^#]+?)?(\s+--hash=sha256:[0-9a-f]{64})+")
