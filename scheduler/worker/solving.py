@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from threading import Event, Thread
 from typing import Any, Final
 
-from data.dataset import BadDataset, Dataset
+from data.dataset import BadDataset
 from data.problem import to_problem
 from data.report import report
 from data.season_rows import BadPack, pack_plan, unpack_dataset, unpack_promised
@@ -18,7 +18,7 @@ from scheduler.worker import texts
 from scheduler.worker.lines import Ear, Line
 from scheduler.worker.run_options import BadOptions, RunOptions
 from solver.check import check
-from solver.clock import WallClock, WorkClock
+from solver.clock import Clock, WallClock, WorkClock
 from solver.plan import Plan
 from solver.problem import Problem
 from solver.progress import Progress
@@ -76,7 +76,7 @@ def solve_task(task: Task, line: Line) -> Solved | NotSolved:
         return NotSolved(texts.BAD_DATASET.said(language))
     with _Listening(line.open()) as listening:
         try:
-            plan = _search(task, options, dataset, problem, previous, line, listening)
+            plan = _search(task, options, problem, previous, line, listening)
         except NoPlan as none:
             sentences = [conflict.sentence(language) for conflict in none.conflicts]
             return NotSolved("\n".join((texts.NO_PLAN.said(language), *sentences)))
@@ -101,17 +101,16 @@ def solve_task(task: Task, line: Line) -> Solved | NotSolved:
 def _search(  # noqa: PLR0913, PLR0917  (the parts of one task, each of its own kind)
     task: Task,
     options: RunOptions,
-    dataset: Dataset,
     problem: Problem,
     previous: Plan | None,
     line: Line,
     listening: _Listening,
 ) -> Plan:
-    clock = WorkClock() if options.repeatable else WallClock()
+    clock: Clock = WorkClock() if options.repeatable else WallClock()
     limit = TimeLimit(task.seconds, clock=clock.now)
     stop = FirstOf(limit, GapLimit(options.gap), listening.requested)
-    if len(dataset.season.nis) > 1 and not options.repeatable:
-        # Municipalities that plan together: their pieces are solved side by side.
+    if len(problem.pupils) > RegionParams().whole:
+        # So many plan in pieces, side by side, as the command line does.
         with line.side_by_side(task.workers) as executor:
             return solve_region(
                 problem,
@@ -121,6 +120,7 @@ def _search(  # noqa: PLR0913, PLR0917  (the parts of one task, each of its own 
                 previous=previous,
                 on_progress=listening.note,
                 params=RegionParams(workers=task.workers),
+                clock=clock,
             )
     return solve(
         problem,
