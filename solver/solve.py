@@ -30,7 +30,7 @@ _EXPLAIN_SECONDS = 2e-4
 _DRAW_SECONDS = 3e-4
 """About what it takes to see to it that one pupil envies nobody by the draw."""
 
-_ARRANGING = 0.15
+_ARRANGING = 0.1
 """The part of the time that is kept for arranging what was found."""
 
 

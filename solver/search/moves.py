@@ -48,7 +48,7 @@ class SearchParams:
     stall: float = 0.3
     least_stall: float = 10.0
     shares: dict[str, float] = field(
-        default_factory=lambda: {PROMISES: 0.15, PLACED: 0.7, LOSS: 0.7}
+        default_factory=lambda: {PROMISES: 0.15, PLACED: 0.85, LOSS: 0.7}
     )
     improve: ImproveParams = field(default_factory=ImproveParams)
 
