@@ -5,6 +5,7 @@ Sessions and migrations: `models/database.py`. Words that columns hold: `models/
 """
 
 from models.account import Account, Membership, MembershipOrganiser
+from models.attendance import Attendance
 from models.audit_entry import AuditEntry
 from models.availability import AvailabilityWindow
 from models.base import Base
@@ -12,6 +13,7 @@ from models.block import Block, BlockSession
 from models.child import Child, ChildNeed, EmergencyContact
 from models.contact import ChildContact, Contact
 from models.group import Group, GroupTutor
+from models.kept_word import KeptWord
 from models.lease import Lease
 from models.link import Link
 from models.location import Location, Room
@@ -24,6 +26,7 @@ from models.place import Place, Refusal
 from models.plan_version import PlanVersion
 from models.planning_run import PlanningRun
 from models.season import PhaseChange, Season
+from models.season_change import SeasonChange
 from models.signed_link import SignedLink
 from models.snapshot import Snapshot
 from models.travel_time import TravelTime
@@ -33,6 +36,7 @@ from models.wish import Wish
 
 __all__ = [
     "Account",
+    "Attendance",
     "AuditEntry",
     "AvailabilityWindow",
     "Base",
@@ -45,6 +49,7 @@ __all__ = [
     "EmergencyContact",
     "Group",
     "GroupTutor",
+    "KeptWord",
     "Lease",
     "Link",
     "Location",
@@ -65,6 +70,7 @@ __all__ = [
     "Refusal",
     "Room",
     "Season",
+    "SeasonChange",
     "SignedLink",
     "Snapshot",
     "TravelTime",

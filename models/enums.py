@@ -101,6 +101,13 @@ class RunStatus(StrEnum):
     STOPPED = "stopped"
 
 
+class RunKind(StrEnum):
+    """What a run is to find: a plan, or what would help most beside a plan that is there."""
+
+    PLAN = "plan"
+    ADVICE = "advice"
+
+
 class PlaceStatus(StrEnum):
     """Whether a child still has its place."""
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Json
 from models.belonging import InSeason
-from models.enums import RunStatus
+from models.enums import RunKind, RunStatus
 from models.rules import season_rules
 
 
@@ -25,6 +25,9 @@ class PlanningRun(InSeason, Base):
     `claims` counts how often it was claimed: it is also the fence that keeps a worker which
     was thought dead from writing (compare it when saving). A run that lost its worker goes
     back to `queued`. `error` is a sentence without personal data.
+
+    A run of kind `advice` looks for what would help most beside `given_plan`, a packed plan;
+    its `report` is the advice, and it has no `plan`.
     """
 
     __tablename__ = "planning_run"
@@ -42,8 +45,10 @@ class PlanningRun(InSeason, Base):
             "(status IN ('done', 'failed', 'stopped')) = (ended_at IS NOT NULL)", name="ended"
         ),
         CheckConstraint(
-            "status <> 'done' OR (plan IS NOT NULL AND report IS NOT NULL)", name="done"
+            "status <> 'done' OR (report IS NOT NULL AND (plan IS NOT NULL OR kind = 'advice'))",
+            name="done",
         ),
+        CheckConstraint("(kind = 'advice') = (given_plan IS NOT NULL)", name="given_plan"),
         CheckConstraint("seconds_asked > 0", name="seconds_asked"),
         CheckConstraint("claims >= 0", name="claims"),
     )
@@ -56,6 +61,8 @@ class PlanningRun(InSeason, Base):
     asked_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("account.id", ondelete="SET NULL"), default=None
     )
+    kind: Mapped[RunKind] = mapped_column(default=RunKind.PLAN, server_default="plan")
+    given_plan: Mapped[bytes | None] = mapped_column(deferred=True, repr=False, default=None)
     status: Mapped[RunStatus] = mapped_column(default=RunStatus.QUEUED)
     stop_requested: Mapped[bool] = mapped_column(default=False)
 

@@ -121,6 +121,41 @@ def plan_rows(base: int, *, now: datetime, digest: str) -> dict[str, list[Row]]:
                 joined_at=now,
             )
         ],
+        "attendance": [
+            row(
+                season,
+                id=base,
+                place_id=base,
+                day=date(2027, 7, 5),
+                start_min=540,
+                was_there=True,
+                marked_at=now,
+                marked_by_kind="account",
+                marked_by_id=base,
+            )
+        ],
+        "kept_word": [
+            row(
+                home,
+                id=base,
+                subject_kind="offer",
+                subject_id=base,
+                word="moet",
+                kept_at=now,
+                kept_by_id=base,
+            )
+        ],
+        "season_change": [
+            row(
+                season,
+                id=base,
+                at=now,
+                part="offers",
+                what="edit_offer",
+                content={"offer": []},
+                account_id=base,
+            )
+        ],
         "snapshot": [
             row(
                 season,
