@@ -19,12 +19,14 @@ from web.errors import keep_errors
 from web.guarding import guard
 from web.languages import keep_languages
 from web.limits import keep_limits
+from web.listing import url_with
 from web.public import public
 from web.request_log import keep_log
 from web.security import keep_safe
 from web.signed_in import keep_people
 from web.slugs import Slug
 from web.staff import staff
+from web.staff.navigation import Tab, tabs_for
 from web.staff.oidc import keep_provider
 from web.theme import DEFAULT, theme_of
 from web.words import keep_words
@@ -79,13 +81,21 @@ def _keep_templates(app: Flask) -> None:
     app.jinja_loader = ChoiceLoader([own, PrefixLoader(packages)])
     WTFormsHelpers(app)
     keep_words(app)
+    app.jinja_env.globals["url_with"] = url_with
     app.context_processor(_for_pages)
+
+
+def _season_tabs() -> tuple[Tab, ...]:
+    place, who = g.get("municipality"), signed_in.person()
+    return () if place is None or who is None else tuple(tabs_for(who.roles_at(place.id)))
 
 
 def _for_pages() -> dict[str, Any]:
     place = g.get("municipality")
     return {
         "here": place,
+        "season": g.get("season"),
+        "season_tabs": _season_tabs,
         "person": signed_in.person(),
         "theme": theme_of(place.accent_colour if place else DEFAULT),
     }

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from models import Municipality
+from models import Municipality, Season
 from models.enums import StaffRole
 from web import signed_in
 from web.database import reading
@@ -57,6 +57,12 @@ def municipality() -> Municipality:
     return found
 
 
+def season() -> Season:
+    """The season that the address names."""
+    found: Season = g.season
+    return found
+
+
 def _require_role(allowed: frozenset[StaffRole], who: signed_in.Person) -> None:
     slug = (request.view_args or {})["municipality"]
     found = _municipality(slug)
@@ -66,10 +72,24 @@ def _require_role(allowed: frozenset[StaffRole], who: signed_in.Person) -> None:
     if not roles & allowed:
         abort(403)
     g.municipality = found
+    named = (request.view_args or {}).get("season")
+    if named is not None:
+        g.season = _season(found, named)
 
 
 def _municipality(slug: str) -> Municipality:
     found = reading().scalars(select(Municipality).where(Municipality.slug == slug)).one_or_none()
+    if found is None:
+        abort(404)
+    return found
+
+
+def _season(place: Municipality, slug: str) -> Season:
+    found = (
+        reading()
+        .scalars(select(Season).where(Season.municipality_id == place.id, Season.slug == slug))
+        .one_or_none()
+    )
     if found is None:
         abort(404)
     return found

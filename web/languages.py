@@ -47,12 +47,19 @@ def catalogue(language: str) -> NullTranslations:
     """The translations of a language; of Dutch there are none, since it is the source."""
     if language == SOURCE:
         return NullTranslations()
-    path = _FOLDER / language / "LC_MESSAGES" / "messages.po"
-    compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language, abort_invalid=True))
-    compiled.seek(0)
-    return Translations(compiled)
+    whole = Translations()
+    for path in files_of(language):
+        compiled = BytesIO()
+        with path.open("rb") as file:
+            write_mo(compiled, read_po(file, locale=language, abort_invalid=True))
+        compiled.seek(0)
+        whole.merge(Translations(compiled))
+    return whole
+
+
+def files_of(language: str) -> tuple[Path, ...]:
+    """The files of a language's catalogue, one for each part of the site."""
+    return tuple(sorted((_FOLDER / language / "LC_MESSAGES").glob("*.po")))
 
 
 def keep_languages(app: Flask, configuration: Configuration) -> None:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import (
+    format_currency,
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_time,
+)
 
 _DAY: Final = "d MMMM"
 _MOMENT: Final = "EEEE d MMMM"
 
 
 def keep_words(app: Flask) -> None:
-    """Give templates the filters `day`, `moment` and `number`."""
-    app.jinja_env.filters.update(day=day, moment=moment, number=number)
+    """Give templates the filters below."""
+    app.jinja_env.filters.update(
+        day=day, moment=moment, number=number, clock=clock, euros=euros, wrapped_text=wrapped_text
+    )
 
 
 def day(given: date) -> str:
@@ -25,6 +33,21 @@ def day(given: date) -> str:
 def moment(given: datetime) -> str:
     """The day of a moment where we live, such as maandag 5 juli."""
     return str(format_datetime(given, _MOMENT))
+
+
+def clock(minutes: int) -> str:
+    """Minutes after midnight as a time, such as 9:30 or 9.30, as the language writes it."""
+    return str(format_time(time(minutes // 60 % 24, minutes % 60), "short", rebase=False))
+
+
+def euros(cents: int) -> str:
+    """Such as € 12,50."""
+    return str(format_currency(cents / 100, "EUR"))
+
+
+def wrapped_text(given: str) -> dict[str, str]:
+    """A sentence as GOV.UK Frontend's components take it."""
+    return {"text": given}
 
 
 def number(given: int) -> str:

@@ -9,7 +9,8 @@ from models.enums import StaffRole
 from tests.web.site import Site
 from tests.web.town import BOTH, EVERYBODY, OTHER
 from web.guarding import RouteWithoutAudience, guard
-from web.routes import COORDINATORS, ROUTES, STAFF, Audience
+from web.routes import ROUTES, Audience
+from web.routes.audience import COORDINATORS, STAFF
 
 ANONYMOUS = None
 NOT_HERE = "no-such-thing"

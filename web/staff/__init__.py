@@ -6,13 +6,28 @@ from flask import Blueprint
 
 from web.staff import (
     account,
+    beginning,
+    blocks,
+    board,
+    days,
     entering,
+    exchange,
+    families,
     glance,
     municipalities,
+    offers,
     oidc,
     one_time_code,
     passwords,
     people,
+    reasons,
+    reports,
+    runs,
+    seasons,
+    settings,
+    sites,
+    tutors,
+    versions,
 )
 
 staff = Blueprint("staff", __name__)
@@ -35,5 +50,24 @@ staff.add_url_rule("/werk/", view_func=municipalities.start)
 staff.add_url_rule("/werk/<slug:municipality>/", view_func=municipalities.seasons)
 staff.add_url_rule("/werk/<slug:municipality>/mensen", view_func=people.people)
 staff.add_url_rule("/werk/<slug:municipality>/<season>/", view_func=glance.glance)
+
+for section in (
+    beginning,
+    seasons,
+    settings,
+    offers,
+    sites,
+    blocks,
+    tutors,
+    families,
+    exchange,
+    runs,
+    versions,
+    board,
+    reasons,
+    days,
+    reports,
+):
+    section.add_to(staff)
 
 __all__ = ["staff"]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template
-from sqlalchemy import select
+from flask import render_template
 
-from models import Season
 from models.enums import Phase, StaffRole
 from web.clock import now
 from web.database import reading
 from web.guarding import municipality as this_municipality
+from web.guarding import season as this_season
 from web.season_calendar import steps
 from web.season_figures import View, attention, figures
 from web.staff.here import me
@@ -17,17 +16,7 @@ from web.staff.here import me
 
 def glance(municipality: str, season: str) -> str:  # noqa: ARG001  (the guard looked it up)
     """The page; who is only an organiser sees their own offers and groups counted."""
-    found = (
-        reading()
-        .scalars(
-            select(Season).where(
-                Season.municipality_id == this_municipality().id, Season.slug == season
-            )
-        )
-        .one_or_none()
-    )
-    if found is None:
-        abort(404)
+    found = this_season()
     only_own = me().roles_at(this_municipality().id) == {StaffRole.ORGANISER}
     view = View(reading(), found, me().id if only_own else None)
     return render_template(

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from models.enums import StaffRole
+from web.routes.audience import (
+    COORDINATORS,
+    STAFF,
+    Audience,
+    For,
+)
+from web.routes.beginning import BEGINNING
+from web.routes.blocks import BLOCKS
+from web.routes.board import BOARD
+from web.routes.days import DAYS
+from web.routes.exchange import EXCHANGE
+from web.routes.families import FAMILIES
+from web.routes.offers import OFFERS
+from web.routes.reasons import REASONS
+from web.routes.reports import REPORTS
+from web.routes.runs import RUNS
+from web.routes.seasons import SEASONS
+from web.routes.settings import SETTINGS
+from web.routes.sites import SITES
+from web.routes.tutors import TUTORS
+from web.routes.versions import VERSIONS
 
-
-class Audience(StrEnum):
-    """Whom a route is for, where it is not for members of a municipality with certain roles."""
-
-    ANYONE = "anyone"
-    HALFWAY = "gave the right password, and still owes a one-time code"
-    SIGNED_IN = "signed in"
-
-
-For = Audience | frozenset[StaffRole]
-"""A set of roles: who has one of them in the municipality that the address names."""
-
-STAFF: Final = frozenset(StaffRole)
-COORDINATORS: Final = frozenset({StaffRole.COORDINATOR})
+__all__ = ["ROUTES", "Audience", "For"]
 
 ROUTES: Final[Mapping[str, For]] = MappingProxyType(
     {
@@ -49,6 +55,21 @@ ROUTES: Final[Mapping[str, For]] = MappingProxyType(
         "staff.seasons": STAFF,
         "staff.glance": STAFF,
         "staff.people": COORDINATORS,
+        **BEGINNING,
+        **SEASONS,
+        **SETTINGS,
+        **OFFERS,
+        **SITES,
+        **BLOCKS,
+        **TUTORS,
+        **FAMILIES,
+        **EXCHANGE,
+        **RUNS,
+        **VERSIONS,
+        **BOARD,
+        **REASONS,
+        **DAYS,
+        **REPORTS,
     }
 )
 """Endpoint → whom it is for. `tests/web/test_routes.py` holds it against the URL map."""

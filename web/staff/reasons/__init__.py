@@ -1,0 +1,9 @@
+"""Pages of staff: gaps, reasons and what would help most."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+
+def add_to(staff: Blueprint) -> None:
+    """Give these pages their addresses."""
