@@ -1,0 +1,145 @@
+"""A whole fictional summer in a town: offers, families, a finished run, a version of the plan."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, NamedTuple
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from data.dataset import Dataset, read_dataset
+from data.problem import to_problem
+from data.report import report
+from data.sample import sample_tables
+from data.season_rows import pack_plan, unpack_dataset
+from data.write_tables import write_tables
+from models import PhaseChange, PlanningRun, Season
+from models.database import writing
+from models.enums import Phase, RunStatus
+from scheduler.rights import account
+from scheduler.season.publishing import publish_version
+from scheduler.season.runs import RunOptions, start_run
+from scheduler.season.seasons import import_season
+from scheduler.season.versions import keep_plan
+from solver.clock import WorkClock
+from solver.plan import Plan
+from solver.solve import solve
+from solver.stopping import TimeLimit
+from tests.web.town import Town
+
+SLUG: Final = "zomer-2028"
+_SECONDS: Final = 2.0  # of work, so that every machine finds the same plan
+
+
+class Summer(NamedTuple):
+    """Numbers of rows. `version` and `run` are 0 where nothing was planned yet."""
+
+    season: int
+    run: int
+    version: int
+
+
+def put_summer(
+    engine: Engine,
+    town: Town,
+    *,
+    at: datetime,
+    municipality: str = "gent",
+    phase: Phase = Phase.PLANNED,
+    pupils: int = 40,
+    seed: int = 7,
+) -> Summer:
+    """Give a town (`gent` or `aalst`) a second season, `zomer-2028`, that is in that phase.
+
+    From `CLOSED` on a run is done; from `PLANNED` on its plan is kept as a version; from
+    `PUBLISHED` on that version is the one that families see.
+    """
+    with writing(engine).begin() as session:
+        return _put(session, town, at, municipality, phase, pupils, seed)
+
+
+def _put(  # noqa: PLR0917  (as above)
+    session: Session,
+    town: Town,
+    at: datetime,
+    municipality: str,
+    phase: Phase,
+    pupils: int,
+    seed: int,
+) -> Summer:
+    who = "coordinator" if municipality == "gent" else "of another municipality"
+    actor = account(town.accounts[who])
+    here = town.gent if municipality == "gent" else town.aalst
+    season_id = import_season(
+        session,
+        actor=actor,
+        municipality_id=here,
+        slug=SLUG,
+        dataset=_dataset(pupils, seed),
+        now=at,
+    )
+    by = {"actor": actor, "season_id": season_id, "now": at}
+    order = tuple(Phase)
+    _enter(session, season_id, min(phase, Phase.CLOSED, key=order.index), at)
+    if order.index(phase) < order.index(Phase.CLOSED):
+        return Summer(season_id, 0, 0)
+    run_id = start_run(session, options=RunOptions(seconds=60.0), **by)  # type: ignore[arg-type]
+    _finish(session, run_id, pupils, seed, at)
+    if phase is Phase.CLOSED:
+        return Summer(season_id, run_id, 0)
+    version_id = keep_plan(session, run_id=run_id, name="Eerste plan", **by)  # type: ignore[arg-type]
+    if order.index(phase) >= order.index(Phase.PUBLISHED):
+        publish_version(session, version_id=version_id, **by)  # type: ignore[arg-type]
+        _enter(session, season_id, phase, at)
+    return Summer(season_id, run_id, version_id)
+
+
+def _enter(session: Session, season_id: int, phase: Phase, at: datetime) -> None:
+    """Let the season be in a phase, with a date for each that it went through."""
+    season = session.get_one(Season, season_id)
+    there = set(
+        session.scalars(select(PhaseChange.phase).where(PhaseChange.season_id == season_id))
+    )
+    for each in tuple(Phase)[1 : tuple(Phase).index(phase) + 1]:
+        if each not in there:
+            session.add(
+                PhaseChange(
+                    municipality_id=season.municipality_id,
+                    season_id=season_id,
+                    phase=each,
+                    happened_at=at,
+                )
+            )
+    season.phase = phase
+    session.flush()
+
+
+def _finish(session: Session, run_id: int, pupils: int, seed: int, at: datetime) -> None:
+    """What the worker does with a run, without the wait."""
+    run = session.get_one(PlanningRun, run_id)
+    problem = to_problem(unpack_dataset(run.dataset))
+    plan = _plan(pupils, seed)
+    run.plan = pack_plan(plan, problem, dataset_sha256=run.dataset_sha256)
+    run.report = report(plan, problem, dataset_sha256=run.dataset_sha256)
+    run.started_at = run.ended_at = at
+    run.status, run.claims = RunStatus.DONE, 1
+    session.flush()
+
+
+@cache
+def _dataset(pupils: int, seed: int) -> Dataset:
+    with TemporaryDirectory() as parent:
+        folder = Path(parent, "season")
+        write_tables(sample_tables(pupils, seed, year=2028), folder)
+        return read_dataset(folder)
+
+
+@cache
+def _plan(pupils: int, seed: int) -> Plan:
+    clock = WorkClock()
+    problem = to_problem(_dataset(pupils, seed))
+    return solve(problem, TimeLimit(_SECONDS, clock=clock.now), clock=clock)
