@@ -5,6 +5,7 @@ Sessions and migrations: `models/database.py`. Words that columns hold: `models/
 """
 
 from models.account import Account, Membership, MembershipOrganiser
+from models.address import Address
 from models.attendance import Attendance
 from models.audit_entry import AuditEntry
 from models.availability import AvailabilityWindow
@@ -25,6 +26,8 @@ from models.pin import Pin, PinSet
 from models.place import Place, Refusal
 from models.plan_version import PlanVersion
 from models.planning_run import PlanningRun
+from models.proposal import Proposal
+from models.request_draft import RequestDraft
 from models.season import PhaseChange, Season
 from models.season_change import SeasonChange
 from models.signed_link import SignedLink
@@ -36,6 +39,7 @@ from models.wish import Wish
 
 __all__ = [
     "Account",
+    "Address",
     "Attendance",
     "AuditEntry",
     "AvailabilityWindow",
@@ -67,7 +71,9 @@ __all__ = [
     "Place",
     "PlanVersion",
     "PlanningRun",
+    "Proposal",
     "Refusal",
+    "RequestDraft",
     "Room",
     "Season",
     "SeasonChange",

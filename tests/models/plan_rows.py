@@ -121,6 +121,32 @@ def plan_rows(base: int, *, now: datetime, digest: str) -> dict[str, list[Row]]:
                 joined_at=now,
             )
         ],
+        "request_draft": [
+            row(
+                season,
+                id=base,
+                token_hash=f"{base:064}",
+                code_hash=f"{base + 1:064}",
+                created_at=now,
+                expires_at=tomorrow,
+                answers={"child": {}},
+                contact_id=base,
+            )
+        ],
+        "proposal": [row(season, id=base, words="Zwemmen", language="nl", made_at=now)],
+        "address": [
+            row(
+                home,
+                id=base,
+                street="Dorpsstraat",
+                street_key="dorpsstraat",
+                house_number="1",
+                postcode="9000",
+                place="Zomerdorp",
+                lat=51.0,
+                lon=3.7,
+            )
+        ],
         "attendance": [
             row(
                 season,
