@@ -21,6 +21,8 @@ COMPILE := $(BIN)/uv pip compile --no-config --quiet --upgrade --universal \
 SITE = ZOMERWIJZER_ENVIRONMENT=development \
 	ZOMERWIJZER_DATABASE_URL=sqlite:///$(DEMO)/site.sqlite ZOMERWIJZER_STORAGE=$(DEMO)/storage
 NIS := 36015
+PORT ?= 8000
+PASSWORD := zon zee en zomer
 
 NEW_ENOUGH := import sys; sys.version_info >= (3, 11) or \
 	sys.exit("Zomerwijzer needs Python 3.11 or newer. If you have it: make PYTHON=python3.11 ...")
@@ -29,31 +31,41 @@ DEMO := demo
 PUPILS ?= 150
 SEED ?= 2027
 TIME ?= 60
+PLANNED := $(DEMO)/planned-$(PUPILS)-$(SEED).stamp
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo site test lint format bench targets fairness lock clean
+.PHONY: help install demo plan site test lint format bench targets fairness lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(INSTALLED) ## Make .venv with the command zomerwijzer
 
-demo: $(INSTALLED) ## Make a fictional municipality of 150 children and plan its summer
+demo: site ## A fictional municipality of 150 children, its plan, and the site on localhost
+
+plan: $(PLANNED) ## Only that municipality and the plan of its summer, in files
+
+$(PLANNED): | $(INSTALLED)
 	@echo "→ a fictional season of $(PUPILS) children in $(DEMO)/season"
 	@$(BIN)/zomerwijzer sample $(DEMO)/season --pupils $(PUPILS) --seed $(SEED)
 	@echo "→ the plan, in at most $(TIME) seconds, in $(DEMO)/plan"
 	@$(BIN)/zomerwijzer plan $(DEMO)/season --out $(DEMO)/plan --time $(TIME)
+	@touch $@
 
-site: $(ASSETS) ## The same municipality in a database, and the site on localhost (Ctrl-C stops it)
-	@test -d $(DEMO)/season || $(MAKE) --no-print-directory demo
+site: $(ASSETS) $(PLANNED) ## The same (Ctrl-C stops it); the second time at once
 	@$(SITE) $(BIN)/zomerwijzer db upgrade
 	@test -e $(DEMO)/site.stamp || { \
 	$(SITE) $(BIN)/zomerwijzer municipality add $(NIS) && \
 	$(SITE) $(BIN)/zomerwijzer import $(DEMO)/season --municipality $(NIS) && \
-	$(SITE) $(BIN)/zomerwijzer user add an@gemeente.example --role coordinator \
-		--municipality $(NIS) && touch $(DEMO)/site.stamp; }
-	@$(SITE) $(BIN)/zomerwijzer serve
+	for who in an:coordinator bo:planner; do \
+	echo "$(PASSWORD)" | $(SITE) $(BIN)/zomerwijzer user add $${who%%:*}@gemeente.example \
+		--role $${who##*:} --municipality $(NIS) --ask-password || exit 1; \
+	done && touch $(DEMO)/site.stamp; }
+	@echo "→ the site, on http://127.0.0.1:$(PORT); sign in with one of these (for trying only):"
+	@echo "    an@gemeente.example (coordinator) or bo@gemeente.example (planner)"
+	@echo "    password: $(PASSWORD)"
+	@$(SITE) $(BIN)/zomerwijzer serve --with-worker --port $(PORT)
 
 test: lint $(ASSETS) $(BROWSER) ## Run every check and every test
 	@echo "→ tests"

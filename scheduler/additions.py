@@ -11,6 +11,7 @@ from scheduler import advice_texts as texts
 from scheduler.output import Json
 from solver.advice import (
     Addition,
+    Advice,
     LowerMinimum,
     MoreAssistant,
     MoreBlock,
@@ -26,19 +27,19 @@ def addition_sentence(language: Language, problem: Problem, addition: Addition) 
     """What is added, without a full stop."""
     match addition:
         case MoreLead(goals, period):
-            named = _listed(language, [_goal(language, code) for code in sorted(goals)])
+            named = listed(language, [_goal(language, code) for code in sorted(goals)])
             text = texts.LEAD if goals else texts.ANY_LEAD
-            values = {"goals": named, "period": _period(language, problem, period)}
+            values = {"goals": named, "period": period_words(language, problem, period)}
         case MoreAssistant(period):
-            text, values = texts.ASSISTANT, {"period": _period(language, problem, period)}
+            text, values = texts.ASSISTANT, {"period": period_words(language, problem, period)}
         case MoreRoom(location_id, features, capacity, period):
-            named = _listed(language, [_feature(language, code) for code in sorted(features)])
+            named = listed(language, [_feature(language, code) for code in sorted(features)])
             text = texts.ROOM_WITH if features else texts.ROOM
             values = {
                 "capacity": str(capacity),
                 "site": problem.location_by_id[location_id].name,
                 "features": named,
-                "period": _period(language, problem, period),
+                "period": period_words(language, problem, period),
             }
         case MoreGroup(offer_id):
             old = problem.offer_by_id[offer_id].max_groups
@@ -79,6 +80,17 @@ def addition_message(addition: Addition) -> Json:
             return {"kind": "block", "offer_id": offer_id, "block_id": block_id}
 
 
+def advice_message(advice: Advice) -> Json:
+    """A piece of advice for machines: what is added, and what that gives."""
+    return {
+        **addition_message(advice.addition),
+        "placed": advice.placed,
+        "exact": advice.exact,
+        "loss": advice.loss,
+        "further": advice.further,
+    }
+
+
 def _when(period: Period) -> Json:
     return {
         "first_day": period.first_day.isoformat(),
@@ -87,7 +99,8 @@ def _when(period: Period) -> Json:
     }
 
 
-def _period(language: Language, problem: Problem, period: Period) -> str:
+def period_words(language: Language, problem: Problem, period: Period) -> str:
+    """Such as: in week 28 (10 to 14 July)."""
     if period.block_id is not None:
         return texts.IN_BLOCK.said(language, block=_block(problem, period.block_id))
     season = problem.season
@@ -108,7 +121,8 @@ def _day(language: Language, day: date) -> str:
     return texts.DAY.said(language, day=day.day, month=texts.MONTHS[day.month].said(language))
 
 
-def _listed(language: Language, names: Collection[str]) -> str:
+def listed(language: Language, names: Collection[str]) -> str:
+    """Names in a row, with "and" before the last."""
     *others, last = names or ("",)
     return texts.AND.said(language, others=", ".join(others), last=last) if others else last
 

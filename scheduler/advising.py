@@ -12,7 +12,7 @@ from rich.console import Console
 
 from data.problem import to_problem
 from scheduler import advice_texts as texts
-from scheduler.additions import addition_message, addition_sentence
+from scheduler.additions import addition_sentence, advice_message
 from scheduler.checking import violation_lines, violations_message
 from scheduler.counting import counted
 from scheduler.exit_status import ExitStatus
@@ -116,11 +116,7 @@ def _message(run: Run, problem: Problem, found: Counsel) -> Json:
         "candidates": found.candidates,
         "advice": [
             {
-                **addition_message(advice.addition),
-                "placed": advice.placed,
-                "exact": advice.exact,
-                "loss": advice.loss,
-                "further": advice.further,
+                **advice_message(advice),
                 "sentence": addition_sentence(run.language, problem, advice.addition),
             }
             for advice in found.advice

@@ -16,6 +16,7 @@ from web.assets import require_assets
 from web.clock import Clock, keep_clock, utc_now
 from web.database import keep_sessions
 from web.errors import keep_errors
+from web.family import family
 from web.guarding import guard
 from web.languages import keep_languages
 from web.limits import keep_limits
@@ -26,7 +27,8 @@ from web.security import keep_safe
 from web.signed_in import keep_people
 from web.slugs import Slug
 from web.staff import staff
-from web.staff.navigation import Tab, tabs_for
+from web.staff.exchange.undoing import undo_steps
+from web.staff.navigation import Tab, pages_for, tabs_for
 from web.staff.oidc import keep_provider
 from web.theme import DEFAULT, theme_of
 from web.words import keep_words
@@ -69,6 +71,7 @@ def create_app(configuration: Configuration, *, proxies: int = 0, clock: Clock =
     _keep_templates(app)
     app.url_map.converters["slug"] = Slug
     app.register_blueprint(public)
+    app.register_blueprint(family)
     app.register_blueprint(staff)
     guard(app)
     return app
@@ -82,6 +85,7 @@ def _keep_templates(app: Flask) -> None:
     WTFormsHelpers(app)
     keep_words(app)
     app.jinja_env.globals["url_with"] = url_with
+    app.jinja_env.globals["undo_steps"] = undo_steps
     app.context_processor(_for_pages)
 
 
@@ -90,12 +94,18 @@ def _season_tabs() -> tuple[Tab, ...]:
     return () if place is None or who is None else tuple(tabs_for(who.roles_at(place.id)))
 
 
+def _municipality_pages() -> tuple[Tab, ...]:
+    place, who = g.get("municipality"), signed_in.person()
+    return () if place is None or who is None else tuple(pages_for(who.roles_at(place.id)))
+
+
 def _for_pages() -> dict[str, Any]:
     place = g.get("municipality")
     return {
         "here": place,
         "season": g.get("season"),
         "season_tabs": _season_tabs,
+        "municipality_pages": _municipality_pages,
         "person": signed_in.person(),
         "theme": theme_of(place.accent_colour if place else DEFAULT),
     }

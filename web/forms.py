@@ -29,6 +29,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than stubs
 from wtforms.validators import InputRequired, Length, Optional
 
 from scheduler.rights.refusal import Refusal
@@ -106,7 +107,7 @@ def long_text(label: Any, *, longest: int = MOST_OF_TEXT, hint: Any = "") -> Tex
 
 def select_field(label: Any, choices: Choices = (), *, hint: Any = "") -> SelectField:
     """One of a list; `choices` may be set on the form later."""
-    return SelectField(label, description=hint, choices=list(choices), widget=GovSelect())
+    return SelectField(label, description=hint, choices=_options(choices), widget=GovSelect())
 
 
 def radio_field(
@@ -116,7 +117,7 @@ def radio_field(
     return RadioField(
         label,
         description=hint,
-        choices=list(choices),
+        choices=_options(choices),
         validators=[Optional()] if missing is None else [InputRequired(message=missing)],
         widget=GovRadioInput(),
     )
@@ -125,7 +126,7 @@ def radio_field(
 def checkboxes_field(label: Any, choices: Choices = (), *, hint: Any = "") -> SelectMultipleField:
     """Any number of a list."""
     return SelectMultipleField(
-        label, description=hint, choices=list(choices), widget=GovCheckboxesInput()
+        label, description=hint, choices=_options(choices), widget=GovCheckboxesInput()
     )
 
 
@@ -170,6 +171,10 @@ def numbers_of(values: Iterable[str]) -> tuple[int, ...]:
     """Numbers of rows that a form sends, each once; what is no number is left out."""
     found = (whole_number(value) for value in values)
     return tuple(dict.fromkeys(number for number in found if number is not None))
+
+
+def _options(choices: Choices) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in choices]
 
 
 def _not_longer(longest: int) -> Length:

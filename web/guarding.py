@@ -11,6 +11,7 @@ from models import Municipality, Season
 from models.enums import StaffRole
 from web import signed_in
 from web.database import reading
+from web.family_in import family_in
 from web.routes import ROUTES, Audience
 
 
@@ -48,6 +49,17 @@ def _let_through() -> Response | None:
     slug = (request.view_args or {}).get("municipality")
     if slug is not None:
         g.municipality = _municipality(slug)
+    if audience is Audience.FAMILY:
+        return _let_family_through()
+    return None
+
+
+def _let_family_through() -> Response | None:
+    """Only the family's own municipality is there for it; who is not in is shown the way in."""
+    who = family_in()
+    if who is None or who.municipality_id != g.municipality.id:
+        return redirect(url_for("family.way_in", municipality=g.municipality.slug))
+    g.season = reading().get_one(Season, who.season_id)
     return None
 
 

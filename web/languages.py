@@ -28,6 +28,9 @@ _FOLDER: Final = Path(__file__).with_name("translations")
 WRITTEN: Final = (SOURCE, *sorted(path.name for path in _FOLDER.iterdir() if path.is_dir()))
 """The languages that pages are written in."""
 
+OF_STAFF: Final = frozenset({SOURCE, "en"})
+"""Those of the pages for staff: the others are for families and anyone."""
+
 
 class _Catalogues(Domain):  # type: ignore[misc]  # the package has no types
     """Finds a sentence in the catalogue of the request's language."""
@@ -77,8 +80,10 @@ def keep_languages(app: Flask, configuration: Configuration) -> None:
 
 
 def offered() -> tuple[str, ...]:
-    """The languages one can choose from."""
+    """The languages one can choose from on this page."""
     codes: tuple[str, ...] = current_app.extensions["zomerwijzer-languages"]
+    if request.blueprint == "staff":
+        return tuple(code for code in codes if code in OF_STAFF)
     return codes
 
 

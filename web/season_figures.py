@@ -47,13 +47,20 @@ class Figure(NamedTuple):
     what: str
 
 
+class Line(NamedTuple):
+    """What needs attention, and the endpoint of the page of this season where one acts."""
+
+    sentence: str
+    endpoint: str
+
+
 def figures(view: View) -> tuple[Figure, ...]:
     """The counts, in the order in which a season grows."""
     return tuple(_figures(view))
 
 
-def attention(view: View, *, at: datetime) -> tuple[str, ...]:
-    """What needs attention, one sentence each, the most urgent first; empty: nothing does."""
+def attention(view: View, *, at: datetime) -> tuple[Line, ...]:
+    """What needs attention, the most urgent first; empty: nothing does."""
     return tuple(_attention(view, at))
 
 
@@ -105,7 +112,7 @@ def _figures_of_all(view: View) -> Iterator[Figure]:
     yield Figure(wishes, ngettext("wens", "wensen", wishes))
 
 
-def _attention(view: View, at: datetime) -> Iterator[str]:
+def _attention(view: View, at: datetime) -> Iterator[Line]:
     if view.organising is None:
         yield from _late(view, at)
         yield from _dead_messages(view)
@@ -121,12 +128,15 @@ def _attention(view: View, at: datetime) -> Iterator[str]:
         ),
     )
     if unready:
-        yield ngettext(
-            "%(num)d activiteit kan nog niet gepubliceerd worden: er ontbreekt iets wat gezinnen"
-            " moeten weten.",
-            "%(num)d activiteiten kunnen nog niet gepubliceerd worden: er ontbreekt iets wat"
-            " gezinnen moeten weten.",
-            unready,
+        yield Line(
+            ngettext(
+                "%(num)d activiteit kan nog niet gepubliceerd worden: er ontbreekt iets wat"
+                " gezinnen moeten weten.",
+                "%(num)d activiteiten kunnen nog niet gepubliceerd worden: er ontbreekt iets wat"
+                " gezinnen moeten weten.",
+                unready,
+            ),
+            "staff.offers",
         )
     if view.organising is None:
         yield from _tutors(view)
@@ -138,14 +148,17 @@ def _attention(view: View, at: datetime) -> Iterator[str]:
         .where(*_current_groups(view), GroupTutor.given_back_at.is_not(None)),
     )
     if handed_back:
-        yield ngettext(
-            "%(num)d begeleider gaf een groep terug.",
-            "%(num)d keer gaf een begeleider een groep terug.",
-            handed_back,
+        yield Line(
+            ngettext(
+                "%(num)d begeleider gaf een groep terug.",
+                "%(num)d keer gaf een begeleider een groep terug.",
+                handed_back,
+            ),
+            "staff.tutors",
         )
 
 
-def _late(view: View, at: datetime) -> Iterator[str]:
+def _late(view: View, at: datetime) -> Iterator[Line]:
     reached = ORDER.index(view.season.phase)
     for change in view.session.scalars(
         select(PhaseChange)
@@ -157,14 +170,17 @@ def _late(view: View, at: datetime) -> Iterator[str]:
         .order_by(PhaseChange.due_at)
     ):
         if ORDER.index(change.phase) > reached:
-            yield gettext(
-                "De stap “%(step)s” had al gezet moeten zijn. Kijk na of het aanbod klaar is en of"
-                " het werkproces draait.",
-                step=NAMES[change.phase],
+            yield Line(
+                gettext(
+                    "De stap “%(step)s” had al gezet moeten zijn. Kijk na of het aanbod klaar is en"
+                    " of het werkproces draait.",
+                    step=NAMES[change.phase],
+                ),
+                "staff.season_settings",
             )
 
 
-def _dead_messages(view: View) -> Iterator[str]:
+def _dead_messages(view: View) -> Iterator[Line]:
     dead = _count(
         view,
         select(func.count())
@@ -176,14 +192,17 @@ def _dead_messages(view: View) -> Iterator[str]:
         ),
     )
     if dead:
-        yield ngettext(
-            "%(num)d bericht kon niet verstuurd worden.",
-            "%(num)d berichten konden niet verstuurd worden.",
-            dead,
+        yield Line(
+            ngettext(
+                "%(num)d bericht kon niet verstuurd worden.",
+                "%(num)d berichten konden niet verstuurd worden.",
+                dead,
+            ),
+            "staff.outbox",
         )
 
 
-def _no_closing_date(view: View) -> Iterator[str]:
+def _no_closing_date(view: View) -> Iterator[Line]:
     if view.season.phase is not Phase.WISHES_OPEN:
         return
     closing = _count(
@@ -197,10 +216,13 @@ def _no_closing_date(view: View) -> Iterator[str]:
         ),
     )
     if not closing:
-        yield gettext("Gezinnen kunnen een plaats vragen, maar er is geen einddatum.")
+        yield Line(
+            gettext("Gezinnen kunnen een plaats vragen, maar er is geen einddatum."),
+            "staff.season_dates",
+        )
 
 
-def _tutors(view: View) -> Iterator[str]:
+def _tutors(view: View) -> Iterator[Line]:
     leads, checks = view.session.execute(
         select(
             func.count().filter(
@@ -210,16 +232,22 @@ def _tutors(view: View) -> Iterator[str]:
         ).where(Tutor.season_id == view.season.id)
     ).one()
     if leads:
-        yield ngettext(
-            "Van %(num)d begeleider die een groep kan leiden, is dat nog niet bevestigd.",
-            "Van %(num)d begeleiders die een groep kunnen leiden, is dat nog niet bevestigd.",
-            leads,
+        yield Line(
+            ngettext(
+                "Van %(num)d begeleider die een groep kan leiden, is dat nog niet bevestigd.",
+                "Van %(num)d begeleiders die een groep kunnen leiden, is dat nog niet bevestigd.",
+                leads,
+            ),
+            "staff.tutors",
         )
     if checks:
-        yield ngettext(
-            "Van %(num)d begeleider is het uittreksel nog niet nagekeken.",
-            "Van %(num)d begeleiders is het uittreksel nog niet nagekeken.",
-            checks,
+        yield Line(
+            ngettext(
+                "Van %(num)d begeleider is het uittreksel nog niet nagekeken.",
+                "Van %(num)d begeleiders is het uittreksel nog niet nagekeken.",
+                checks,
+            ),
+            "staff.tutors",
         )
 
 

@@ -11,6 +11,7 @@ RESERVED: Final = (
     "account",
     "afmelden",
     "api",
+    "begin",
     "healthz",
     "privacy",
     "static",

@@ -31,6 +31,11 @@ def theme_of(colour: str) -> Theme:
     return Theme(_hex(rgb), _hex(_darker(rgb, 0.72)))
 
 
+def readable(colour: str) -> float:
+    """How well a colour is read on the darkest of our papers: 4.5 is enough, 21 the most."""
+    return contrast(_rgb(colour), _PAPER)
+
+
 def contrast(one: _Rgb, other: _Rgb) -> float:
     """The contrast of two colours, from 1 to 21 (WCAG 2.2)."""
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)

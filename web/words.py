@@ -21,13 +21,24 @@ _MOMENT: Final = "EEEE d MMMM"
 def keep_words(app: Flask) -> None:
     """Give templates the filters below."""
     app.jinja_env.filters.update(
-        day=day, moment=moment, number=number, clock=clock, euros=euros, wrapped_text=wrapped_text
+        day=day,
+        weekday=weekday,
+        moment=moment,
+        number=number,
+        clock=clock,
+        euros=euros,
+        wrapped_text=wrapped_text,
     )
 
 
 def day(given: date) -> str:
     """Such as 5 juli."""
     return str(format_date(given, _DAY))
+
+
+def weekday(given: date) -> str:
+    """Such as maandag 5 juli."""
+    return str(format_date(given, _MOMENT))
 
 
 def moment(given: datetime) -> str:

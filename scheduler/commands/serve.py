@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-from contextlib import ExitStack
-from types import FrameType
-
 import click
 
 from scheduler.options import debug_option, json_option, language_option
@@ -33,65 +27,32 @@ from scheduler.run import Run
     show_default=True,
     help="How many web servers of your own stand in front and say who asks (X-Forwarded-For).",
 )
+@click.option("--with-worker", is_flag=True, help="Run the worker too, as a child of this command.")
 @language_option
 @json_option
 @debug_option
 @click.pass_obj
-def command(run: Run, host: str, port: int, workers: int, proxies: int) -> int:
+def command(run: Run, host: str, port: int, workers: int, proxies: int, with_worker: bool) -> int:
     """Serve the website until told to stop.
 
     Ctrl-C or SIGTERM ends it after the requests that are being answered. In production a web
-    server with a certificate stands in front; docs/site.md tells how.
+    server with a certificate stands in front; docs/site.md tells how. On a database without any
+    table it makes the tables; while there is no account, it shows where to make the first one.
 
     \b
     Examples:
       zomerwijzer serve --port 8080 --workers 4 --proxies 1
-      zomerwijzer serve
+      zomerwijzer serve --with-worker
 
     \b
     Exit status: 0 stopped, 1 no database, or the address is taken, 2 wrong or unsafe
     configuration.
     """  # noqa: D301 - \b is click's mark for lines that stay as they are
-    from scheduler.configuration.asked import configured_to_start
-    from scheduler.opening import open_database
-    from scheduler.upgrading import make_folders
+    from scheduler.serving import ServeRequest, run_serve
 
-    configuration = configured_to_start(run).configuration
-    make_folders(configuration)
-    with open_database(run, configuration):
-        pass  # it answers, and has the tables of today
-    bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    return _until_told(_server(bind=bind, workers=workers, proxies=proxies))
-
-
-def _server(*, bind: str, workers: int, proxies: int) -> list[str]:
-    """The command of the server, which imports the website: this room knows no web."""
-    return [
-        *(sys.executable, "-m", "gunicorn", "--config", "python:web.serving"),
-        *("--bind", bind, "--workers", str(workers)),
-        f"web.wsgi:app(proxies={proxies})",
-    ]
-
-
-def _until_told(server: list[str]) -> int:
-    """Run the server, pass signals on to it, and wait until it is done."""
-    from scheduler.exit_status import ExitStatus
-
-    with ExitStack() as after:
-        process: subprocess.Popen[bytes] | None = None
-        asked = False
-
-        def hear(number: int, frame: FrameType | None) -> None:
-            nonlocal asked
-            del frame
-            asked = True
-            if process is not None:
-                process.send_signal(number)
-
-        for number in (signal.SIGINT, signal.SIGTERM):
-            after.callback(signal.signal, number, signal.signal(number, hear))
-        process = subprocess.Popen(server)  # noqa: S603 - our own interpreter, checked numbers
-        if asked:  # while it was being started
-            process.terminate()
-        status = process.wait()
-    return ExitStatus.DONE if status == 0 else ExitStatus.FAILED
+    return run_serve(
+        run,
+        ServeRequest(
+            host=host, port=port, workers=workers, proxies=proxies, with_worker=with_worker
+        ),
+    )

@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import pairwise
+from enum import StrEnum
+from typing import ClassVar, Final, NamedTuple
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from data.issues import Language
+from data.page.wording import WEEKDAYS, Wording
 from models import Block, BlockSession, Season
 from models.enums import Phase
 from scheduler.rights import Actor, admit
@@ -18,6 +21,7 @@ from scheduler.season.noting import note
 from scheduler.season.phases_allowed import not_in
 from scheduler.season.refusals import BadValue
 from scheduler.season.rows import as_expected, find, home, put, saving
+from scheduler.text import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -38,6 +42,55 @@ class BlockDraft:
     sessions: tuple[SessionDraft, ...] = ()
 
 
+class Why(StrEnum):
+    """Why a session cannot be."""
+
+    OUTSIDE = "outside"
+    FREE_DAY = "free day"
+    OVERLAP = "overlap"
+
+
+class SessionFault(NamedTuple):
+    """A session that cannot be, and why."""
+
+    session: SessionDraft
+    why: Why
+
+    def said(self, language: Language) -> str:
+        """Such as: dinsdag 21 juli is een vrije dag."""
+        wording = Wording(language)
+        weekday = WEEKDAYS[language][self.session.day.weekday()]
+        hours = f"{wording.clock(self.session.start_min)}–{wording.clock(self.session.end_min)}"
+        day = f"{weekday} {wording.day(self.session.day)}"
+        return _WHY[self.why].said(language, day=day, hours=hours)
+
+
+class BadSessions(BadValue):
+    """Sessions that cannot be; `faults` says which, and why."""
+
+    text: ClassVar = Text(nl="Kijk deze momenten na: {what}.", en="Look at these times: {what}.")
+
+    def __init__(self, faults: tuple[SessionFault, ...]) -> None:
+        super().__init__("sessions")
+        self.faults = faults
+        self.values = {
+            "what": Text(
+                nl="; ".join(fault.said("nl") for fault in faults),
+                en="; ".join(fault.said("en") for fault in faults),
+            )
+        }
+
+
+_WHY: Final[Mapping[Why, Text]] = {
+    Why.OUTSIDE: Text(nl="{day} valt buiten de zomer", en="{day} is outside the summer"),
+    Why.FREE_DAY: Text(nl="{day} is een vrije dag", en="{day} is a free day"),
+    Why.OVERLAP: Text(
+        nl="{day}, {hours} valt samen met een ander moment",
+        en="{day}, {hours} overlaps another time",
+    ),
+}
+
+
 def add_block(
     session: Session, *, actor: Actor, season_id: int, block: BlockDraft, now: datetime
 ) -> int:
@@ -46,7 +99,7 @@ def add_block(
     Raises:
         NotHere, NotAllowed: as `admit`.
         WrongPhase: the season is over.
-        BadValue: a session is outside the season, on a free day (21 July, 15 August), or
+        BadSessions: a session is outside the season, on a free day (21 July, 15 August), or
             overlaps another of the block.
         BrokenRule: something else that was filled in cannot be.
     """
@@ -80,7 +133,7 @@ def edit_block(
     """Save a block as it was filled in, all its sessions too; its new version.
 
     Raises:
-        NotHere, NotAllowed, WrongPhase, BadValue, BrokenRule: as `add_block`.
+        NotHere, NotAllowed, WrongPhase, BadSessions, BrokenRule: as `add_block`.
         ChangedMeanwhile: somebody else saved it since; nothing is changed.
     """
     admitted = admit(session, actor=actor, season_id=season_id, verb="edit_block")
@@ -120,13 +173,31 @@ def is_free_day(day: date) -> bool:
     return (day.month, day.day) in {(7, 21), (8, 15)}
 
 
+def session_faults(season: Season, sessions: Sequence[SessionDraft]) -> tuple[SessionFault, ...]:
+    """Which sessions cannot be, each with its first reason, in the order of the summer."""
+    ordered = sorted(sessions)
+    latest: SessionDraft | None = None
+    found: list[SessionFault] = []
+    for each in ordered:
+        clash = latest is not None and latest.day == each.day and each.start_min < latest.end_min
+        why = _why_not(season, each) or (Why.OVERLAP if clash else None)
+        if why is not None:
+            found.append(SessionFault(each, why))
+        if not clash or (latest is not None and each.end_min > latest.end_min):
+            latest = each
+    return tuple(found)
+
+
+def _why_not(season: Season, one: SessionDraft) -> Why | None:
+    if not season.first_day <= one.day <= season.last_day:
+        return Why.OUTSIDE
+    return Why.FREE_DAY if is_free_day(one.day) else None
+
+
 def _check(season: Season, sessions: Sequence[SessionDraft]) -> None:
-    for each in sessions:
-        if not season.first_day <= each.day <= season.last_day or is_free_day(each.day):
-            raise BadValue("sessions")
-    for one, other in pairwise(sorted(sessions)):
-        if one.day == other.day and other.start_min < one.end_min:
-            raise BadValue("sessions")
+    faults = session_faults(season, sessions)
+    if faults:
+        raise BadSessions(faults)
 
 
 def _put_sessions(session: Session, row: Block, block: BlockDraft) -> None:

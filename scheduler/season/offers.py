@@ -159,7 +159,8 @@ def publish_offer(
     """
     admitted, row = _own_offer(session, actor, season_id, "publish_offer", offer_id, expected)
     not_in(admitted.season, Phase.ARCHIVED)
-    missing = _missing(session, row)
+    blocks = select(func.count()).select_from(OfferBlock).where(OfferBlock.offer_id == row.id)
+    missing = missing_facts(row, has_blocks=bool(session.scalar(blocks)))
     if missing:
         raise FactsMissing(offer=row.title, facts=missing)
     with saving(session):
@@ -188,6 +189,18 @@ def withdraw_offer(
     return row.version
 
 
+def missing_facts(offer: Offer, *, has_blocks: bool) -> tuple[str, ...]:
+    """What is to be filled in before an offer can be published, by the names of columns.
+
+    The access facts (R5) that are not known yet; `goals` where an offer of help with learning
+    has no goal to learn (R9); `blocks` where it has none.
+    """
+    missing = [fact for fact in ACCESS_FACTS if getattr(offer, fact) is None]
+    if offer.kind is OfferKind.TUTORING and LEISURE.issuperset(offer.goals):
+        missing.append("goals")
+    return (*missing, *(() if has_blocks else ("blocks",)))
+
+
 def _own_offer(  # noqa: PLR0917  (the question in full)
     session: Session, actor: Actor, season_id: int, verb: str, offer_id: int, expected: int
 ) -> tuple[Admitted, Offer]:
@@ -201,16 +214,6 @@ def _own_offer(  # noqa: PLR0917  (the question in full)
     row = find(session, Offer, admitted.season, offer_id)
     as_expected(session, admitted.season, row, expected)
     return admitted, row
-
-
-def _missing(session: Session, offer: Offer) -> tuple[str, ...]:
-    missing = [fact for fact in ACCESS_FACTS if getattr(offer, fact) is None]
-    if offer.kind is OfferKind.TUTORING and LEISURE.issuperset(offer.goals):
-        missing.append("goals")
-    blocks = select(func.count()).select_from(OfferBlock).where(OfferBlock.offer_id == offer.id)
-    if not session.scalar(blocks):
-        missing.append("blocks")
-    return tuple(missing)
 
 
 def _columns(offer: OfferDraft) -> dict[str, Any]:

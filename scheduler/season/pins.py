@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import Block, Child, Offer, Pin, PinSet, Room, Season, Tutor
@@ -106,6 +106,25 @@ def unpin(
     pins = _set(session, season)
     as_expected(session, season, pins, expected)
     session.delete(find(session, Pin, season, pin_id))
+    put(pins, {"changed_at": now})
+    note(session, admitted, pins, now)
+    return pins.version
+
+
+def unpin_all(
+    session: Session, *, actor: Actor, season_id: int, expected: int, now: datetime
+) -> int:
+    """Remove all pins of the season; the version of the set of pins after it.
+
+    Raises:
+        NotHere, NotAllowed, WrongPhase, ChangedMeanwhile: as `pin`.
+    """
+    admitted = admit(session, actor=actor, season_id=season_id, verb="unpin_all")
+    season = admitted.season
+    not_in(season, Phase.ARCHIVED)
+    pins = _set(session, season)
+    as_expected(session, season, pins, expected)
+    session.execute(delete(Pin).where(Pin.season_id == season.id))
     put(pins, {"changed_at": now})
     note(session, admitted, pins, now)
     return pins.version

@@ -203,20 +203,23 @@ class PinContradicts(Refusal):
 
 
 class SeasonNotReady(Refusal):
-    """The season cannot be planned as it is; `issues` are the sentences by language."""
+    """The season cannot be planned as it is; `issues` are the sentences by language.
+
+    `tables`: for each of them the table of the dataset it is in (contract, section 1).
+    """
 
     text: ClassVar = Text(
         nl="Deze zomer kan nog niet gepland worden: {issues}",
         en="This summer cannot be planned yet: {issues}",
     )
 
-    def __init__(self, issues: tuple[Text, ...]) -> None:
+    def __init__(self, issues: tuple[Text, ...], tables: tuple[str, ...] = ()) -> None:
         super().__init__(
             issues=Text(
                 nl=" ".join(issue.nl for issue in issues), en=" ".join(issue.en for issue in issues)
             )
         )
-        self.issues = issues
+        self.issues, self.tables = issues, tables
 
 
 class NoPlanYet(Refusal):

@@ -6,16 +6,25 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from scheduler.accounts import members, municipality_facts, organisers
+from scheduler.board import moving, undoing
+from scheduler.exchange import importing
+from scheduler.outbox import by_hand
 from scheduler.season import (
+    advice,
     asking,
+    attending,
     availability,
     blocks,
     cancelling,
+    changing,
     copying,
     correcting,
     erasing,
+    inviting,
     kept,
     links,
+    looking,
     offers,
     own_groups,
     phases,
@@ -29,6 +38,7 @@ from scheduler.season import (
     versions,
     withdrawing,
 )
+from scheduler.wording import keeping
 
 _VERBS: Final = (
     seasons.add_season,
@@ -42,11 +52,22 @@ _VERBS: Final = (
     phases.close_wishes,
     phases.begin_season,
     phases.archive_season,
+    municipality_facts.edit_municipality,
+    members.invite_member,
+    members.invite_again,
+    members.set_roles,
+    members.disable_account,
+    members.enable_account,
+    organisers.add_organiser,
+    organisers.edit_organiser,
+    by_hand.send_message_again,
+    by_hand.mark_message_sent,
     offers.add_offer,
     offers.edit_offer,
     offers.remove_offer,
     offers.publish_offer,
     offers.withdraw_offer,
+    keeping.keep_words,
     sites.add_location,
     sites.edit_location,
     sites.remove_location,
@@ -61,6 +82,7 @@ _VERBS: Final = (
     tutors.edit_tutor,
     tutors.remove_tutor,
     tutors.confirm_tutor,
+    inviting.invite_tutor,
     tutors.edit_own_profile,
     availability.set_tutor_windows,
     own_groups.accept_group,
@@ -76,20 +98,35 @@ _VERBS: Final = (
     withdrawing.withdraw_wish,
     withdrawing.withdraw_child,
     withdrawing.withdraw_family,
+    looking.look_up_families,
+    looking.look_at_family,
     kept.what_is_kept,
     kept.who_looked,
     erasing.erase_family,
     pins.pin,
     pins.unpin,
+    pins.unpin_all,
+    moving.move_on_board,
+    undoing.undo_on_board,
+    undoing.redo_on_board,
+    changing.undo,
+    changing.redo,
+    importing.import_tables,
+    importing.import_children,
     runs.start_run,
     runs.stop_run,
+    advice.start_advice,
     versions.keep_plan,
+    versions.copy_version,
+    versions.rename_version,
+    versions.remove_version,
     publishing.publish_version,
     places.give_back_place,
     places.take_or_wait,
     places.leave_waiting_list,
     places.promote,
     cancelling.cancel_group,
+    attending.mark_attendance,
 )
 
 VERBS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(

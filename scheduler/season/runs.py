@@ -78,11 +78,10 @@ def start_run(
     try:
         unpack_dataset(packed)
     except BadDataset as bad:
+        issues = bad.errors[:_MOST_ISSUES]
         raise SeasonNotReady(
-            tuple(
-                Text(nl=issue.sentence("nl"), en=issue.sentence("en"))
-                for issue in bad.errors[:_MOST_ISSUES]
-            )
+            tuple(Text(nl=each.sentence("nl"), en=each.sentence("en")) for each in issues),
+            tuple(each.file.removesuffix(".csv") for each in issues),
         ) from bad
     run = PlanningRun(
         **home(season),

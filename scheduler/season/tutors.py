@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -52,6 +52,17 @@ class TutorDraft:
     roles: tuple[TutorRole, ...]
     hourly_cents: int = 0
     profile: TutorProfile = TutorProfile()
+
+
+def draft_of(row: Tutor) -> TutorDraft:
+    """A tutor as it would be saved unchanged."""
+    told = {each.name: getattr(row, each.name) for each in fields(TutorProfile)}
+    return TutorDraft(
+        code=row.code,
+        roles=tuple(TutorRole(role) for role in row.roles),
+        hourly_cents=row.hourly_cents,
+        profile=TutorProfile(**told),
+    )
 
 
 def add_tutor(

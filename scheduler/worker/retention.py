@@ -29,12 +29,14 @@ from models import (
     PlanningRun,
     PlanVersion,
     Season,
+    SeasonChange,
     SignedLink,
     Tutor,
 )
 from models.base import Base
 from models.enums import ActorKind
 from scheduler.outbox.hours import BRUSSELS
+from scheduler.season.changing import KEPT_FOR
 from scheduler.worker.doors import Doors
 from scheduler.worker.fencing import Fence
 from scheduler.worker.run_needs import without_needs
@@ -74,6 +76,7 @@ def purge(
     clock.links()
     clock.messages()
     clock.runs()
+    clock.changes()
     clock.audit_entries()
 
 
@@ -173,6 +176,11 @@ class _Clock:
         kept = select(PlanVersion.id).where(PlanVersion.run_id == PlanningRun.id).exists()
         self._delete("runs", delete(PlanningRun).where(old, ~kept))
 
+    def changes(self) -> None:
+        """What staff can no longer undo: it may name tutors."""
+        old = SeasonChange.at <= self._now - KEPT_FOR
+        self._delete("changes to undo", delete(SeasonChange).where(old))
+
     def audit_entries(self) -> None:
         """Who did what, long ago."""
         old = AuditEntry.at <= self._now - timedelta(days=self._terms.audit_days)
@@ -227,7 +235,7 @@ def _delete_identities(session: Session, season_id: int) -> int:
     refusals, waiting lists, messages, signed links. Groups stay, with how many were in them.
     """
     rows = 0
-    for model in (Place, GroupTutor, Child, Contact, Tutor):
+    for model in (Place, GroupTutor, Child, Contact, Tutor, SeasonChange):
         rows += _delete_rows(session, model, model.season_id == season_id)
     # A run holds what every child asked for, under ids that would still tell them apart.
     session.execute(

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from models import AuditEntry, PlanningRun
 from models.enums import ActorKind, RunStatus
+from scheduler.worker.course import Course
 from scheduler.worker.database_clock import database_now
 from scheduler.worker.doors import Doors
 from scheduler.worker.fencing import Fence
@@ -35,12 +36,16 @@ class Claim:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be solved: the packed dataset, the options as they were stored, the seconds."""
+    """What is to be solved: the packed dataset, the options as they were stored, the seconds.
+
+    `given_plan`: the packed plan beside which advice is asked for.
+    """
 
     dataset: bytes
     dataset_sha256: str
     options: dict[str, Any]
     seconds: float
+    given_plan: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -149,6 +154,7 @@ class RunRows:
                     PlanningRun.dataset_sha256,
                     PlanningRun.options,
                     PlanningRun.seconds_asked,
+                    PlanningRun.given_plan,
                 ).where(*self._ours(claim))
             ).one_or_none()
         return None if found is None else Asked(*found)
@@ -166,11 +172,14 @@ class RunRows:
             )
         return frozenset(claim for claim in claims if claim.run_id in asked)
 
-    def beat(self, claim: Claim, progress: Progress | None) -> bool:
-        """Say that the run is alive, and where its search is; False: it is not ours any more."""
-        values: dict[str, object] = {}
+    def beat(self, claim: Claim, progress: Progress | None, course: Course | None = None) -> bool:
+        """Say that the run is alive, and where its search is; False: it is not ours any more.
+
+        With `course`, the way it came is kept too (`course.py`).
+        """
+        values: dict[str, object] = {} if course is None else {"report": course.stored()}
         if progress is not None:
-            values = {
+            values |= {
                 "status": RunStatus.RUNNING,
                 "stage": progress.phase,
                 "level": progress.level or None,
@@ -183,7 +192,7 @@ class RunRows:
 
     def begin(self, claim: Claim, *, now: datetime) -> bool:
         """The search begins; nothing of an earlier one is told any more."""
-        nothing = dict.fromkeys(("stage", "level", "best", "bound", "seconds"))
+        nothing = dict.fromkeys(("stage", "level", "best", "bound", "seconds", "report"))
         with self._doors.write.begin() as session:
             self._fence(session)
             return self._change(session, claim, started_at=now, **nothing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ import structlog
 from data.issues import Language
 from models.enums import RunStatus
 from scheduler.worker import texts
+from scheduler.worker.course import Course
 from scheduler.worker.run_options import BadOptions, RunOptions
 from scheduler.worker.run_rows import Asked, Claim, Ended, RunRows
 from scheduler.worker.solvers import SolverDied, Solvers, Solving
@@ -41,9 +42,17 @@ class _Live:
     solving: Solving
     tries: int = 1
     told: Progress | None = None
+    course: Course = field(default_factory=Course)
     told_at: float = 0.0
     beat_at: float = field(default_factory=time.monotonic)
     stopped: bool = False
+
+    def went(self, news: Progress | None) -> Course | None:
+        """Note news in the course; the course where there is any, to be kept in the row."""
+        if news is None:
+            return None
+        self.course.add(news)
+        return self.course
 
 
 class Runs:
@@ -121,7 +130,7 @@ class Runs:
         live.beat_at = now
         live.solving.beat()
         live.told = progress or live.told
-        if not self._rows.beat(live.claim, news):
+        if not self._rows.beat(live.claim, news, live.went(news)):
             _log.warning("run was taken over", run_id=live.claim.run_id)
             self._drop(live)
 
@@ -150,7 +159,11 @@ class Runs:
         # Kept in mind until it is in the database: where that is away, the next step tries again.
         run_id = live.claim.run_id
         last = live.solving.progress()
-        if last is not None and last != live.told and not self._rows.beat(live.claim, last):
+        news = last if last != live.told else None
+        course = live.went(news)
+        if ended.report is not None:
+            ended = replace(ended, report=ended.report | live.course.stored())
+        if news is not None and not self._rows.beat(live.claim, news, course):
             _log.warning("run was taken over", run_id=run_id)
         elif self._rows.end(live.claim, ended, now=self._clock()):
             _log.info("run ended", run_id=run_id, status=ended.status.value)
@@ -217,6 +230,7 @@ def _task(asked: Asked, *, workers: int) -> Task:
         options=asked.options,
         seconds=asked.seconds,
         workers=workers,
+        given_plan=asked.given_plan,
     )
 
 

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 
 from models import AuditEntry, Season, Snapshot
 from models.enums import ActorKind, Phase
+from scheduler.reporting.figures import figures
 from scheduler.worker.doors import Doors
 from scheduler.worker.fencing import Fence
-from scheduler.worker.snapshot_figures import figures
 
 _log = structlog.get_logger("worker")
 
@@ -28,7 +28,7 @@ end of the year, while there is still something to count (R16)."""
 
 
 def read_snapshot(content: bytes) -> Mapping[str, Any]:
-    """The figures that a snapshot holds (`snapshot_figures.py`)."""
+    """The figures that a snapshot holds (`scheduler/reporting/figures.py`)."""
     found: Mapping[str, Any] = json.loads(zlib.decompress(content))
     return found
 

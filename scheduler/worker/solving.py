@@ -1,5 +1,7 @@
 """One run, solved: a packed dataset goes in, a packed plan and its report come out.
 
+With a plan that is given, what would help most beside it is looked for instead: its report alone.
+
 It runs in another process, here or on another machine. It knows no database.
 """
 
@@ -15,8 +17,10 @@ from data.problem import to_problem
 from data.report import report
 from data.season_rows import BadPack, pack_plan, unpack_dataset, unpack_promised
 from scheduler.worker import texts
+from scheduler.worker.advising import counsel
 from scheduler.worker.lines import Ear, Line
 from scheduler.worker.run_options import BadOptions, RunOptions
+from solver.advice import BrokenRules
 from solver.check import check
 from solver.clock import Clock, WallClock, WorkClock
 from solver.plan import Plan
@@ -35,6 +39,7 @@ class Task:
 
     `dataset_sha256` is what the report is to name: that of the dataset before it was
     pseudonymised. `workers` is how many pieces of a region are solved side by side.
+    `given_plan`: the packed plan beside which advice is asked for.
     """
 
     dataset: bytes
@@ -42,13 +47,17 @@ class Task:
     options: Mapping[str, Any]
     seconds: float
     workers: int = 1
+    given_plan: bytes | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Solved:
-    """A plan that keeps every rule, packed (`data/season_rows`), and its report."""
+    """A plan that keeps every rule, packed (`data/season_rows`), and its report.
 
-    plan: bytes
+    `plan` None: advice beside the given plan was asked for, which is the report.
+    """
+
+    plan: bytes | None
     report: dict[str, Any]
     stopped: bool
     """Whether somebody asked the search to stop."""
@@ -61,7 +70,9 @@ class NotSolved:
     sentence: str
 
 
-def solve_task(task: Task, line: Line) -> Solved | NotSolved:
+def solve_task(  # noqa: PLR0911  (a way out for each way it can end)
+    task: Task, line: Line
+) -> Solved | NotSolved:
     """Solve one run, and tell along the line how far it is. Everything it raises is a mistake."""
     try:
         options = RunOptions.read(task.options)
@@ -74,6 +85,8 @@ def solve_task(task: Task, line: Line) -> Solved | NotSolved:
         previous = unpack_promised(task.dataset, problem)
     except (BadPack, BadDataset):
         return NotSolved(texts.BAD_DATASET.said(language))
+    if task.given_plan is not None:
+        return _advise(task, options, problem, previous, line, task.given_plan)
     with _Listening(line.open()) as listening:
         try:
             plan = _search(task, options, problem, previous, line, listening)
@@ -96,6 +109,30 @@ def solve_task(task: Task, line: Line) -> Solved | NotSolved:
         report=report(plan, problem, previous=previous, **named),
         stopped=listening.requested.asked,
     )
+
+
+def _advise(  # noqa: PLR0913, PLR0917  (the parts of one task, each of its own kind)
+    task: Task,
+    options: RunOptions,
+    problem: Problem,
+    previous: Plan | None,
+    line: Line,
+    given_plan: bytes,
+) -> Solved | NotSolved:
+    with _Listening(line.open()) as listening:
+        stop = FirstOf(TimeLimit(task.seconds), listening.requested)
+        try:
+            advice = counsel(
+                problem,
+                given_plan,
+                stop,
+                previous=previous,
+                top=options.top,
+                note=listening.note,
+            )
+        except (BadPack, BrokenRules):
+            return NotSolved(texts.BROKEN_GIVEN.said(options.language))
+    return Solved(plan=None, report=advice, stopped=listening.requested.asked)
 
 
 def _search(  # noqa: PLR0913, PLR0917  (the parts of one task, each of its own kind)

@@ -30,6 +30,16 @@ BROKEN_PLAN: Final = Text(
         "Report this to whoever maintains Zomerwijzer."
     ),
 )
+BROKEN_GIVEN: Final = Text(
+    nl=(
+        "Dit plan houdt op dit moment niet elke regel, bijvoorbeeld omdat een begeleider een groep "
+        "teruggaf of omdat er iets veranderde. Plan eerst opnieuw, en vraag het dan nog eens."
+    ),
+    en=(
+        "This plan does not keep every rule at this moment, for example because a tutor gave a "
+        "group back or something changed. Plan again first, and then ask once more."
+    ),
+)
 BAD_OPTIONS: Final = Text(
     nl="De keuzes bij deze planning kloppen niet. Start de planning opnieuw.",
     en="The options of this run are not right. Start it again.",

@@ -6,12 +6,15 @@ from typing import Any, Final
 
 from flask import Flask
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from models import (
     Account,
     Block,
+    BlockSession,
     Child,
+    ChildContact,
     Contact,
     Group,
     Location,
@@ -57,7 +60,10 @@ NO_ROW: Final = 987_654_321
 
 
 def names_of(engine: Engine, *, municipality: str, season_id: int) -> dict[str, Any]:
-    """What to fill in for each variable of an address: the first row of that kind."""
+    """What to fill in for each variable of an address: rows that belong together.
+
+    The first of each kind, but for what belongs to the first group, where there is one.
+    """
     with reading(engine)() as session:
         season = session.get_one(Season, season_id)
         found: dict[str, Any] = {
@@ -76,7 +82,38 @@ def names_of(engine: Engine, *, municipality: str, season_id: int) -> dict[str, 
             mine = kind.municipality_id == season.municipality_id
             first = select(kind.id).where(mine).order_by(kind.id).limit(1)
             found[name] = session.scalar(first) or NO_ROW
+        group = session.get(Group, found["group"])
+        if group is not None:
+            found |= _of_group(session, group)
     return found
+
+
+def _of_group(session: Session, group: Group) -> dict[str, Any]:
+    """What belongs to a group: its offer, a day, a place, and the child and family that have it."""
+    day = session.scalars(
+        select(BlockSession.day)
+        .where(BlockSession.block_id == group.block_id)
+        .order_by(BlockSession.day)
+    ).first()
+    place = session.scalars(
+        select(Place).where(Place.group_id == group.id).order_by(Place.id)
+    ).first()
+    assert day is not None
+    assert place is not None
+    mine = place.child_id
+    wish = session.scalar(select(Wish.id).where(Wish.child_id == mine).order_by(Wish.id).limit(1))
+    contact = session.scalar(
+        select(ChildContact.contact_id).where(ChildContact.child_id == mine).limit(1)
+    )
+    return {
+        "offer": group.offer_id,
+        "day": day.isoformat(),
+        "place": place.id,
+        "child": mine,
+        "wish": wish,
+        "contact": contact or NO_ROW,
+        "version": group.version_id,
+    }
 
 
 def rules_of(app: Flask) -> dict[str, Rule]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import json
+import zlib
+from datetime import datetime, timedelta
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -17,9 +20,10 @@ from data.report import report
 from data.sample import sample_tables
 from data.season_rows import pack_plan, unpack_dataset
 from data.write_tables import write_tables
-from models import PhaseChange, PlanningRun, Season
+from models import Child, ChildContact, Contact, PhaseChange, PlanningRun, Season, Snapshot
 from models.database import writing
-from models.enums import Phase, RunStatus
+from models.enums import Channel, ContactRole, Phase, RunStatus
+from scheduler.reporting.figures import figures
 from scheduler.rights import account
 from scheduler.season.publishing import publish_version
 from scheduler.season.runs import RunOptions, start_run
@@ -82,6 +86,7 @@ def _put(  # noqa: PLR0917  (as above)
         dataset=_dataset(pupils, seed),
         now=at,
     )
+    _give_contacts(session, season_id, here)
     by = {"actor": actor, "season_id": season_id, "now": at}
     order = tuple(Phase)
     _enter(session, season_id, min(phase, Phase.CLOSED, key=order.index), at)
@@ -94,8 +99,34 @@ def _put(  # noqa: PLR0917  (as above)
     version_id = keep_plan(session, run_id=run_id, name="Eerste plan", **by)  # type: ignore[arg-type]
     if order.index(phase) >= order.index(Phase.PUBLISHED):
         publish_version(session, version_id=version_id, **by)  # type: ignore[arg-type]
+        _freeze(session, season_id, here, at)
         _enter(session, season_id, phase, at)
     return Summer(season_id, run_id, version_id)
+
+
+def _give_contacts(session: Session, season_id: int, municipality_id: int) -> None:
+    """A dataset knows no contacts: here each child has one, reached by phone."""
+    home: dict[str, Any] = {"municipality_id": municipality_id, "season_id": season_id}
+    children = session.scalars(
+        select(Child.id).where(Child.season_id == season_id).order_by(Child.id)
+    ).all()
+    contacts = [
+        Contact(
+            **home,
+            role=ContactRole.PARENT,
+            channel=Channel.PHONE,
+            name=f"Ouder {number}",
+            phone="0470 00 00 00",
+        )
+        for number, _child in enumerate(children, start=1)
+    ]
+    session.add_all(contacts)
+    session.flush()
+    session.add_all(
+        ChildContact(**home, child_id=child, contact_id=contact.id)
+        for child, contact in zip(children, contacts, strict=True)
+    )
+    session.flush()
 
 
 def _enter(session: Session, season_id: int, phase: Phase, at: datetime) -> None:
@@ -116,6 +147,27 @@ def _enter(session: Session, season_id: int, phase: Phase, at: datetime) -> None
             )
     season.phase = phase
     session.flush()
+
+
+def _freeze(session: Session, season_id: int, municipality_id: int, at: datetime) -> None:
+    """The first snapshot of the year is taken, the second is still to come."""
+    session.flush()
+    counted = figures(session, season_id=season_id)
+    text = json.dumps(counted, sort_keys=True).encode()
+    home: dict[str, Any] = {"municipality_id": municipality_id, "season_id": season_id}
+    session.add_all(
+        [
+            Snapshot(
+                **home,
+                number=1,
+                due_on=at.date(),
+                taken_at=at,
+                content=zlib.compress(text, 9),
+                content_sha256=sha256(text).hexdigest(),
+            ),
+            Snapshot(**home, number=2, due_on=at.date() + timedelta(days=90)),
+        ]
+    )
 
 
 def _finish(session: Session, run_id: int, pupils: int, seed: int, at: datetime) -> None:

@@ -45,7 +45,8 @@ def figures(site: Site, who: str, path: str = WORK) -> dict[str, int]:
 def attention(site: Site, who: str = "planner", path: str = WORK) -> list[str]:
     page = site.browser(who).get(path).text
     found = re.search(r'<ul class="attention">(.*?)</ul>', page, re.DOTALL)
-    return [] if found is None else re.findall(r"<li>(.*?)</li>", found[1])
+    lines = [] if found is None else re.findall(r"<li>(.*?)</li>", found[1])
+    return [re.sub(r"</?a[^>]*>", "", line) for line in lines]
 
 
 def test_the_counts_are_of_this_season_alone(any_site: Site) -> None:

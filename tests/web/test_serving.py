@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -98,12 +99,83 @@ def test_production_with_the_default_key_is_refused(sqlite_url: URL, tmp_path: P
     assert "ZOMERWIJZER_SECRET_KEY" in said
 
 
-def test_without_tables_the_site_does_not_start(tmp_path: Path) -> None:
-    url = URL.create("sqlite", database=str(tmp_path / "empty.db"))
+def test_an_empty_database_gets_tables_and_an_address_to_begin(tmp_path: Path) -> None:
+    url, port = URL.create("sqlite", database=str(tmp_path / "empty.db")), free_port()
+    settings = environment(url, ZOMERWIJZER_ENVIRONMENT="development")
+    process = serve(tmp_path, settings, "--port", port, "--workers", 1)
+    site = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{site}/healthz", process)
+        assert process.stdout is not None
+        lines = iter(process.stdout.readline, "")
+        link = next(line.strip() for line in lines if line.startswith(f"{site}/begin/"))
+        assert requests.get(link, timeout=60).status_code == 200
+        assert requests.get(f"{link}x", timeout=60).status_code == 404
+        process.send_signal(signal.SIGTERM)
+        said, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == 0, said
+    assert link.rsplit("/", 1)[1] not in said  # the log never tells it
+    kept = tmp_path / "zomerwijzer-data" / "begin"
+    assert link.rsplit("/", 1)[1] not in kept.read_text()
+
+
+def test_tables_of_another_day_are_refused_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE notes (words TEXT)")
+    connection.close()
+    url = URL.create("sqlite", database=str(path))
     status, said = run(tmp_path, environment(url, ZOMERWIJZER_ENVIRONMENT="development"))
     assert status == 1
     assert "zomerwijzer db upgrade" in said
-    assert not (tmp_path / "empty.db").exists()
+    with sqlite3.connect(path) as connection:
+        tables = connection.execute("SELECT name FROM sqlite_master").fetchall()
+    connection.close()
+    assert tables == [("notes",)]
+
+
+def test_a_worker_beside_the_site_stops_with_it(sqlite_url: URL, tmp_path: Path) -> None:
+    port = free_port()
+    settings = environment(sqlite_url, ZOMERWIJZER_ENVIRONMENT="development")
+    options = ("--port", port, "--workers", 1, "--with-worker")
+    process = serve(tmp_path, settings, *options)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/healthz", process)
+        assert process.stdout is not None
+        lines = iter(process.stdout.readline, "")
+        assert any("the lease is ours" in line for line in lines)
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == 0, said
+    assert "De worker is gestopt" in said or "the worker leaves" in said
+    assert "Het werkproces is gestopt" not in said
+
+
+def test_a_worker_that_ends_is_told_and_not_started_again(sqlite_url: URL, tmp_path: Path) -> None:
+    port = free_port()
+    settings = environment(sqlite_url, ZOMERWIJZER_ENVIRONMENT="development")
+    storage = tmp_path / "zomerwijzer-data"
+    storage.mkdir()
+    (storage / "worker").write_text("in the way of the worker's folder")
+    process = serve(tmp_path, settings, "--port", port, "--workers", 1, "--with-worker")
+    try:
+        assert process.stdout is not None
+        lines = iter(process.stdout.readline, "")
+        assert any("Het werkproces is gestopt (status 1)" in line for line in lines)
+        assert wait_for(f"http://127.0.0.1:{port}/healthz", process).status_code == 200
+        process.send_signal(signal.SIGTERM)
+        said, _ = process.communicate(timeout=PATIENCE_SECONDS)
+    finally:
+        process.kill()
+        process.wait()
+    assert process.returncode == 0, said
+    assert "Het werkproces is gestopt" not in said
 
 
 def test_an_address_that_is_taken_is_told(sqlite_url: URL, tmp_path: Path) -> None:

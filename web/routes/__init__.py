@@ -18,7 +18,16 @@ from web.routes.board import BOARD
 from web.routes.days import DAYS
 from web.routes.exchange import EXCHANGE
 from web.routes.families import FAMILIES
+from web.routes.family_asking import FAMILY_ASKING
+from web.routes.family_data import FAMILY_DATA
+from web.routes.family_entering import FAMILY_ENTERING
+from web.routes.family_paper import FAMILY_PAPER
+from web.routes.family_standing import FAMILY_STANDING
 from web.routes.offers import OFFERS
+from web.routes.public_fairness import PUBLIC_FAIRNESS
+from web.routes.public_helping import PUBLIC_HELPING
+from web.routes.public_offer import PUBLIC_OFFER
+from web.routes.public_schools import PUBLIC_SCHOOLS
 from web.routes.reasons import REASONS
 from web.routes.reports import REPORTS
 from web.routes.runs import RUNS
@@ -55,6 +64,15 @@ ROUTES: Final[Mapping[str, For]] = MappingProxyType(
         "staff.seasons": STAFF,
         "staff.glance": STAFF,
         "staff.people": COORDINATORS,
+        **PUBLIC_OFFER,
+        **PUBLIC_FAIRNESS,
+        **PUBLIC_SCHOOLS,
+        **PUBLIC_HELPING,
+        **FAMILY_ENTERING,
+        **FAMILY_ASKING,
+        **FAMILY_STANDING,
+        **FAMILY_DATA,
+        **FAMILY_PAPER,
         **BEGINNING,
         **SEASONS,
         **SETTINGS,

@@ -14,6 +14,7 @@ class Audience(StrEnum):
     ANYONE = "anyone"
     HALFWAY = "gave the right password, and still owes a one-time code"
     SIGNED_IN = "signed in"
+    FAMILY = "came in by a family's link or code, in the municipality that the address names"
 
 
 For = Audience | frozenset[StaffRole]
@@ -27,3 +28,5 @@ MAKERS: Final = PLANNERS | {StaffRole.ORGANISER}
 """Who makes offers; an organiser only its own."""
 READERS: Final = PLANNERS | {StaffRole.READER}
 """Who reads everything about the season but what is in files of families."""
+ON_THE_DAY: Final = PLANNERS | {StaffRole.DESK, StaffRole.ORGANISER}
+"""Who is there for children; an organiser only for its own groups."""

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from web.routes.audience import For
+from web.routes.audience import READERS, For
 
-REPORTS: Final[Mapping[str, For]] = {}
+REPORTS: Final[Mapping[str, For]] = {
+    "staff.report": READERS,
+    "staff.report_file": READERS,
+    "staff.snapshot": READERS,
+    "staff.snapshot_file": READERS,
+}

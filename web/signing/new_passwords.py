@@ -15,9 +15,9 @@ from models.enums import LinkPurpose
 from scheduler.accounts.accounts import find_account
 from scheduler.accounts.invitations import InvitationOver, invited, token_hash
 from scheduler.accounts.invitations import accept as accept_invitation
+from scheduler.accounts.noting import note_account
 from scheduler.outbox import queue
 from scheduler.outbox.occasions import NewPassword
-from web.signing.noting import note_account
 
 PATH: Final = "/wachtwoord/"
 _ZONE: Final = ZoneInfo("Europe/Brussels")

@@ -13,7 +13,7 @@ from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
 from models import Account
-from web.signing.noting import note_account
+from scheduler.accounts.noting import note_account
 
 _STEP_SECONDS: Final = 30
 _LEEWAY: Final = (0, -1, 1)

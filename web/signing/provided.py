@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import Account
 from scheduler.accounts.accounts import find_account
-from web.signing.noting import note_account
+from scheduler.accounts.noting import note_account
 
 
 class Told(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from flask_babel import lazy_gettext as _
@@ -30,14 +30,34 @@ TABS: Final = (
     Tab("staff.versions", _("Versies")),
     Tab("staff.days", _("Op de dag")),
     Tab("staff.report", _("Verslag")),
+    Tab("staff.exchange", _("Bestanden")),
     Tab("staff.season_settings", _("Instellingen")),
 )
 """All parts; a page says which of them it is in: `{% set part = "staff.offers" %}`."""
 
 
+PAGES: Final = (
+    Tab("staff.municipality", _("Gegevens")),
+    Tab("staff.people", _("Medewerkers")),
+    Tab("staff.organisers", _("Organisatoren")),
+    Tab("staff.outbox", _("Berichten")),
+    Tab("staff.audit", _("Logboek")),
+)
+"""The pages of the municipality itself, whatever the season."""
+
+
+def pages_for(roles: frozenset[StaffRole]) -> Iterator[Tab]:
+    """The pages of the municipality that somebody with these roles may open."""
+    return _open(PAGES, roles)
+
+
 def tabs_for(roles: frozenset[StaffRole]) -> Iterator[Tab]:
     """The parts that somebody with these roles may open."""
-    for tab in TABS:
+    return _open(TABS, roles)
+
+
+def _open(tabs: Sequence[Tab], roles: frozenset[StaffRole]) -> Iterator[Tab]:
+    for tab in tabs:
         audience = ROUTES.get(tab.endpoint)
         if audience is not None and not isinstance(audience, Audience) and roles & audience:
             yield tab

@@ -23,6 +23,15 @@ ROLES: Final[Mapping[StaffRole, Any]] = {
 }
 """What each role is called."""
 
+EXPLAINED: Final[Mapping[StaffRole, Any]] = {
+    StaffRole.COORDINATOR: _("kan alles, en nodigt collega’s uit"),
+    StaffRole.PLANNER: _("maakt aanbod, kalender en planning"),
+    StaffRole.DESK: _("geeft gezinnen in en zoekt ze op"),
+    StaffRole.ORGANISER: _("ziet en wijzigt alleen het eigen aanbod"),
+    StaffRole.READER: _("leest mee, wijzigt niets"),
+}
+"""What each role is for, in a few words."""
+
 
 def people(municipality: str) -> str:  # noqa: ARG001  (the guard looked it up)
     """Everybody who works here, with their roles; for coordinators."""

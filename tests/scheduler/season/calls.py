@@ -16,7 +16,10 @@ from data.season_rows import dataset_of
 from models import Block, Child, Contact, Location, Offer, PinSet, Room, Season, Tutor
 from models.base import Base
 from models.enums import ActorKind, LinkKind, Phase, TutorRole
+from scheduler.exchange.comparing import compare
+from scheduler.exchange.uploading import Upload
 from scheduler.rights import Actor
+from scheduler.season.advice import AdviceOptions
 from scheduler.season.availability import WindowDraft
 from scheduler.season.blocks import BlockDraft
 from scheduler.season.correcting import ChildFacts
@@ -26,6 +29,8 @@ from scheduler.season.runs import RunOptions
 from scheduler.season.seasons import SeasonDraft
 from scheduler.season.sites import LocationDraft, RoomDraft
 from scheduler.season.tutors import TutorDraft, TutorProfile
+from tests.scheduler.accounts.calls import OF_MUNICIPALITY
+from tests.scheduler.board.calls import a_move, what_was_moved
 from tests.scheduler.season.town import (
     NOW,
     Town,
@@ -121,12 +126,32 @@ def _location(code: str) -> LocationDraft:
     return LocationDraft(code=code, name=code, lat=51.0, lon=3.7)
 
 
+def _invite(session: Session, town: Town, actor: Actor) -> Arguments:
+    session.get_one(Tutor, town.tutor).email = "begeleider@voorbeeld.example"
+    session.flush()
+    return {"tutor_id": town.tutor, "base_url": "https://zomer.example"}
+
+
 def _wish(town: Town) -> WishDraft:
     return WishDraft(rank=1, offer_id=town.offer, block_id=town.block, location_id=town.location)
 
 
 def _brings_up(town: Town, actor: Actor) -> Any:
     return town.contact if actor.kind is ActorKind.CONTACT else contact_draft(9)
+
+
+_FILES = {
+    "locations": b"location_id,name,lat,lon\nL9,Plein,51.05,3.72\n",
+    "pupils": b"pupil_id,birth_year,max_places\nK9,2016,1\n",
+}
+
+
+def _file(session: Session, town: Town, table: str) -> Arguments:
+    sent = Upload(f"{table}.csv", _FILES[table], frozenset({table}))
+    return {
+        "upload": sent,
+        "digest": compare(session, season_id=town.season, upload=sent).digest,
+    }
 
 
 CALLS: Mapping[str, Call] = {
@@ -155,11 +180,17 @@ CALLS: Mapping[str, Call] = {
     "close_wishes": Call(_plain(), Phase.WISHES_OPEN),
     "begin_season": Call(_plain()),
     "archive_season": Call(_plain()),
+    **{name: Call(made) for name, made in OF_MUNICIPALITY.items()},
     "add_offer": Call(_plain(offer=lambda t: offer_draft(t, "nieuw"))),
     "edit_offer": Call(_expected(Offer, "offer", offer=lambda t: offer_draft(t, "zingen"))),
     "remove_offer": Call(_expected(Offer, "draft_offer")),
     "publish_offer": Call(_expected(Offer, "draft_offer")),
     "withdraw_offer": Call(_expected(Offer, "offer")),
+    "keep_words": Call(
+        _plain(
+            subject_kind=lambda t: "offer", subject_id=lambda t: t.offer, words=lambda t: ["moet"]
+        )
+    ),
     "add_location": Call(_plain(location=lambda t: _location("L9"))),
     "edit_location": Call(_expected(Location, "location", location=lambda t: _location("L1"))),
     "remove_location": Call(_expected(Location, "free_location")),
@@ -182,6 +213,7 @@ CALLS: Mapping[str, Call] = {
     "edit_tutor": Call(_expected(Tutor, "tutor", tutor=lambda t: _tutor_draft("T1"))),
     "remove_tutor": Call(_expected(Tutor, "free_tutor")),
     "confirm_tutor": Call(lambda s, t, a: {**_expected(Tutor, "tutor")(s, t, a), **_no_dates(t)}),
+    "invite_tutor": Call(_invite),
     "edit_own_profile": Call(
         _expected(Tutor, "tutor", profile=lambda t: TutorProfile(goals=("LO-MUV",)))
     ),
@@ -217,6 +249,8 @@ CALLS: Mapping[str, Call] = {
     "withdraw_wish": Call(_plain(child_id=lambda t: t.child, wish_id=lambda t: t.wish)),
     "withdraw_child": Call(_plain(child_id=lambda t: t.child)),
     "withdraw_family": Call(_plain(contact_id=lambda t: t.contact)),
+    "look_up_families": Call(_plain(words=lambda t: "Noor")),
+    "look_at_family": Call(_plain(child_id=lambda t: t.child)),
     "what_is_kept": Call(_plain(contact_id=lambda t: t.contact)),
     "who_looked": Call(_plain(contact_id=lambda t: t.contact)),
     "erase_family": Call(_plain(contact_id=lambda t: t.contact)),
@@ -233,13 +267,32 @@ CALLS: Mapping[str, Call] = {
         }
     ),
     "unpin": Call(lambda s, t, a: {"expected": _pins(s, t), "pin_id": t.pin}),
+    "unpin_all": Call(lambda s, t, a: {"expected": _pins(s, t)}),
+    "move_on_board": Call(a_move),
+    "undo_on_board": Call(what_was_moved(undone=False)),
+    "redo_on_board": Call(what_was_moved(undone=True)),
+    "undo": Call(_plain(change_id=lambda t: t.change)),
+    "redo": Call(_plain(change_id=lambda t: t.undone_change)),
+    "import_tables": Call(lambda s, t, a: _file(s, t, "locations")),
+    "import_children": Call(lambda s, t, a: _file(s, t, "pupils"), Phase.CLOSED),
     "start_run": Call(_plain(options=lambda t: RunOptions())),
     "stop_run": Call(_plain(run_id=lambda t: t.queued_run)),
+    "start_advice": Call(_plain(options=lambda t: AdviceOptions(), run_id=lambda t: t.done_run)),
     "keep_plan": Call(_plain(run_id=lambda t: t.done_run, name=lambda t: "Nog een")),
+    "copy_version": Call(
+        _plain(version_id=lambda t: t.kept_version, name=lambda t: "Kopie van het plan")
+    ),
+    "rename_version": Call(
+        _plain(version_id=lambda t: t.kept_version, name=lambda t: "Anders genoemd")
+    ),
+    "remove_version": Call(_plain(version_id=lambda t: t.kept_version)),
     "publish_version": Call(_plain(version_id=lambda t: t.kept_version)),
     "give_back_place": Call(_plain(child_id=lambda t: t.child, place_id=lambda t: t.place)),
     "take_or_wait": Call(_plain(child_id=lambda t: t.child, group_id=lambda t: t.group)),
     "leave_waiting_list": Call(_plain(child_id=lambda t: t.child, group_id=lambda t: t.group)),
     "promote": Call(_plain(group_id=lambda t: t.group)),
     "cancel_group": Call(_plain(group_id=lambda t: t.group)),
+    "mark_attendance": Call(
+        _plain(group_id=lambda t: t.group, day=lambda t: NOW.date(), seen=lambda t: ())
+    ),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from data.season_rows import dataset_of, pack_dataset, pack_plan, pseudonymised
@@ -15,10 +15,12 @@ from models import (
     Membership,
     MembershipOrganiser,
     Municipality,
+    Offer,
     Organiser,
     PinSet,
     Place,
     PlanningRun,
+    SeasonChange,
     Wish,
 )
 from models.enums import (
@@ -28,9 +30,10 @@ from models.enums import (
     StaffRole,
     TutorRole,
 )
-from scheduler.rights import ANYONE, contact
+from scheduler.rights import ANYONE, Role, contact
 from scheduler.season.asking import ask
 from scheduler.season.blocks import BlockDraft, SessionDraft, add_block
+from scheduler.season.changing import remembered
 from scheduler.season.links import link_children
 from scheduler.season.offers import add_offer, publish_offer
 from scheduler.season.pins import PinDraft, pin
@@ -154,6 +157,25 @@ def _supply(session: Session, town: Town) -> None:
     for offer in (town.offer, town.other_offer):
         publish_offer(session, **here, offer_id=offer, expected=1)
     session.flush()
+    town.change, town.undone_change = (_change(session, town, edition) for edition in "23")
+    session.execute(update(Offer).where(Offer.id == town.draft_offer).values(edition="2"))
+    session.get_one(SeasonChange, town.undone_change).undone_at = NOW
+    session.flush()
+    session.expire_all()
+
+
+def _change(session: Session, town: Town, edition: str) -> int:
+    """A change by the organiser of its own offer, which keeps its version."""
+    with remembered(
+        session,
+        actor=town.actor(Role.ORGANISER),
+        season_id=town.season,
+        part="offers",
+        what="edit_offer",
+        now=NOW,
+    ):
+        session.execute(update(Offer).where(Offer.id == town.draft_offer).values(edition=edition))
+    return session.scalars(select(func.max(SeasonChange.id))).one()
 
 
 def _families(session: Session, town: Town) -> None:

@@ -18,12 +18,13 @@ from scheduler.rights import RIGHTS, Actor, NotAllowed, NotHere, Own, Role, acco
 from scheduler.rights.refusal import Refusal
 from scheduler.season.refusals import NoSuchCode
 from scheduler.season.registry import VERBS
+from tests.scheduler.accounts.calls import OF_MUNICIPALITY
 from tests.scheduler.season.calls import CALLS, arguments
 from tests.scheduler.season.conftest import Towns
 from tests.scheduler.season.town import NOW, Town, set_phase
 
 HOUSE = Path(__file__).resolve().parents[3]
-WITHOUT_SEASON = {"add_season", "import_season"}
+WITHOUT_SEASON = {"add_season", "import_season", *OF_MUNICIPALITY}
 
 
 @contextmanager
@@ -60,7 +61,11 @@ def test_every_function_that_takes_an_actor_is_a_verb() -> None:
     folder = Path(str(season_package.__file__)).parent
     found = {
         line.split("(")[0].removeprefix("def ")
-        for path in folder.glob("*.py")
+        for room in (
+            folder,
+            *(folder.parent / name for name in ("wording", "accounts", "outbox", "board")),
+        )
+        for path in room.glob("*.py")
         for text in path.read_text(encoding="utf-8").split("\n\n\n")
         if (start := text.find("\ndef ")) >= 0 or text.startswith("def ")
         for line in [text[start + 1 :].split(":\n")[0]]

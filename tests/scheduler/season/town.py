@@ -68,6 +68,8 @@ class Town:
     link: int = 0
     asked_link: int = 0
     pin: int = 0
+    change: int = 0
+    undone_change: int = 0
     done_run: int = 0
     queued_run: int = 0
     version: int = 0

@@ -28,6 +28,7 @@ from models import (
     PlanningRun,
     PlanVersion,
     Refusal,
+    SeasonChange,
     SignedLink,
     Tutor,
     WaitingEntry,
@@ -185,6 +186,18 @@ def test_runs_go_after_their_term_unless_their_plan_was_kept(
     purge(doors, now=NOW, fence=anybody, terms=Terms(runs_days=90))
     with doors.read() as session:
         assert set(session.scalars(select(PlanningRun.id))) == {kept, new, waits}
+
+
+def test_what_can_be_undone_goes_after_a_week(doors: Doors, summer: Summer, full: int) -> None:
+    home: dict[str, Any] = {"municipality_id": summer.municipality_id, "season_id": full}
+    with doors.write.begin() as session:
+        for age in (timedelta(days=6, hours=23), timedelta(days=7)):
+            session.add(
+                SeasonChange(**home, at=NOW - age, part="offers", what="edit_offer", content={})
+            )
+    purge(doors, now=NOW, fence=anybody)
+    with doors.read() as session:
+        assert session.scalars(select(SeasonChange.at)).all() == [NOW - timedelta(days=6, hours=23)]
 
 
 def test_the_audit_goes_after_its_term(doors: Doors, summer: Summer) -> None:

@@ -19,6 +19,7 @@ from data.problem import to_problem
 from data.season_rows import unpack_plan
 from models.enums import RunStatus
 from scheduler.worker import texts
+from scheduler.worker.course import course_of
 from scheduler.worker.doors import Doors
 from scheduler.worker.own_processes import OwnProcesses
 from scheduler.worker.run_rows import Claim, Ended, RunRows
@@ -188,6 +189,7 @@ def test_a_run_that_is_stopped_keeps_the_best(summer: Summer, runs: Runs) -> Non
     assert packed is not None
     assert check(to_problem(dataset), unpack_plan(packed)) == ()
     assert len(runs) == 0
+    assert course_of(after.report)[0].level == "placed"
 
 
 @ON_SQLITE

@@ -1,0 +1,10 @@
+"""Whom the pages are for: the form on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from web.routes.audience import For
+
+FAMILY_PAPER: Final[Mapping[str, For]] = {}

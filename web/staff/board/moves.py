@@ -1,0 +1,117 @@
+"""Moves on the board: what is allowed, as data for dragging and as a form for everybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from scheduler.board.moving import Moved, move_on_board
+from scheduler.board.versions_held import stamp_of
+from scheduler.rights.refusal import Refusal
+from scheduler.season.refusals import NotHere
+from web.database import reading, take_back, writing
+from web.forms import whole_number
+from web.guarding import season as this_season
+from web.languages import said_in
+from web.staff.board.asking import asked, columns_for
+from web.staff.board.here import by_me, this_version
+from web.staff.board.lifted import Lifted, lifted
+from web.staff.board.reading import offers_to_open, on_board
+from web.staff.board.redrawn import redrawn
+from web.staff.board.spoken import Words
+
+Answer = str | Response | tuple[str | Response, int]
+
+
+def board_targets(municipality: str, season: str, version: int) -> Response:  # noqa: ARG001  (the guard looked them up)
+    """Where what was picked up may go, and why not elsewhere."""
+    found, shown = this_season(), this_version(version)
+    thing = _from(request.args)
+    table, targets = thing.targets(reading(), found, shown)
+    there = on_board(reading(), found, shown.id)
+    words = Words.of(thing, there, columns_for(asked(), found, there))
+    goals = [
+        {"target": goal.target, "host": goal.host, "label": goal.label, "note": goal.note}
+        | {"full": goal.full}
+        for goal in words.goals(targets)
+    ]
+    return jsonify(
+        thing=words.thing(table),
+        targets=goals,
+        refused=words.refused(targets),
+        otherwise=targets.otherwise.said(said_in()),
+    )
+
+
+def board_move(municipality: str, season: str, version: int) -> Answer:  # noqa: ARG001  (the guard looked them up)
+    """The form with every target; sent, it makes the move."""
+    if request.method == "GET":
+        return _page(version, _from(request.args), "")
+    thing, shown = _from(request.form), this_version(version)
+    target = request.form.get("naar", "")
+    by_script = request.headers.get("X-Requested-With") == "fetch"
+    if not target:
+        return _page(version, thing, gettext("Kies waar het naartoe gaat.")), 422
+    try:
+        moved = move_on_board(
+            writing(),
+            **by_me(),
+            version_id=shown.id,
+            expected=whole_number(request.form.get("stempel")) or 0,
+            move=thing.move_to(target),
+        )
+    except NotHere:
+        abort(404)
+    except Refusal as error:
+        take_back()
+        sentence = error.sentence(said_in())
+        if by_script:
+            return jsonify(said=sentence), 409
+        return _page(version, thing, sentence), 422
+    if by_script:
+        return jsonify(said=said(moved), **redrawn(writing(), this_season(), shown, moved))
+    flash(said(moved))
+    return redirect(url_for("staff.board", **(request.view_args or {})))
+
+
+def said(moved: Moved) -> str:
+    """What people hear of a move."""
+    notes = " ".join(each.said(said_in()) for each in moved.notes)
+    return f"{gettext('Gedaan, en vastgezet.')} {notes}".strip()
+
+
+def _from(given: Any) -> Lifted:
+    return lifted(given.get("soort"), given.get("id"), given.get("van"))
+
+
+def _page(version: int, thing: Lifted, error: str) -> str:
+    found, shown = this_season(), this_version(version)
+    table, targets = thing.targets(reading(), found, shown)
+    there = on_board(reading(), found, shown.id)
+    words = Words.of(thing, there, columns_for(asked(), found, there))
+    return render_template(
+        "staff/board/move.html",
+        version=shown,
+        thing=thing,
+        name=words.thing(table),
+        goals=words.goals(targets),
+        refused=words.refused_in_words(targets),
+        otherwise=targets.otherwise.said(said_in()),
+        frozen=shown.published_at is not None,
+        stamp=stamp_of(reading(), found, shown.id),
+        error=error,
+    )
+
+
+def board_new(municipality: str, season: str, version: int) -> str:  # noqa: ARG001  (idem)
+    """What a new group can be of."""
+    found, shown = this_season(), this_version(version)
+    return render_template(
+        "staff/board/new.html",
+        version=shown,
+        offers=offers_to_open(reading(), found),
+        frozen=shown.published_at is not None,
+    )
