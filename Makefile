@@ -57,7 +57,7 @@ site: $(ASSETS) $(PLANNED) ## The same (Ctrl-C stops it); the second time at onc
 	@$(SITE) $(BIN)/zomerwijzer db upgrade
 	@test -e $(DEMO)/site.stamp || { \
 	$(SITE) $(BIN)/zomerwijzer municipality add $(NIS) && \
-	$(SITE) $(BIN)/zomerwijzer import $(DEMO)/season --municipality $(NIS) && \
+	$(SITE) $(BIN)/zomerwijzer import $(DEMO)/season --municipality $(NIS) --example && \
 	for who in an:coordinator bo:planner; do \
 	echo "$(PASSWORD)" | $(SITE) $(BIN)/zomerwijzer user add $${who%%:*}@gemeente.example \
 		--role $${who##*:} --municipality $(NIS) --ask-password || exit 1; \

@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "db": "scheduler.commands.db",
     "municipality": "scheduler.commands.municipality",
     "user": "scheduler.commands.user",
+    "addresses": "scheduler.commands.addresses",
     "import": "scheduler.commands.import_",
     "export": "scheduler.commands.export",
     "serve": "scheduler.commands.serve",

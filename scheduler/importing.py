@@ -28,6 +28,7 @@ from scheduler.opening import open_database, reason
 from scheduler.output import say, say_json, tell
 from scheduler.reading import issue_counts, issues_message, read_season
 from scheduler.run import Run
+from scheduler.season.example import fill_example
 
 _TAKEN: Final = "uq_season_municipality_id_slug"
 _BUSY: Final = (RunStatus.QUEUED, RunStatus.CLAIMED, RunStatus.RUNNING)
@@ -35,13 +36,17 @@ _BUSY: Final = (RunStatus.QUEUED, RunStatus.CLAIMED, RunStatus.RUNNING)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportRequest:
-    """What was asked. `name` None: as the dataset says; `slug` None: made of the name."""
+    """What was asked. `name` None: as the dataset says; `slug` None: made of the name.
+
+    `example`: the season is invented, so what a dataset does not tell is invented too.
+    """
 
     dataset: Path
     municipality: str
     name: str | None
     slug: str | None
     replace: bool
+    example: bool = False
 
 
 class Obstacle(StrEnum):
@@ -101,6 +106,9 @@ def run_import(run: Run, request: ImportRequest) -> ExitStatus:
                     replace=request.replace,
                     now=datetime.now(UTC),
                 )
+                if request.example:
+                    season = session.get_one(Season, done.season_id)
+                    fill_example(session, season, now=datetime.now(UTC))
         except CannotImport as there:
             text = _SAID[there.obstacle]
             raise halted(

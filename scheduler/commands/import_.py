@@ -20,12 +20,23 @@ from scheduler.run import Run
     is_flag=True,
     help="Remove the season of that name first, if it is still being prepared.",
 )
+@click.option(
+    "--example",
+    is_flag=True,
+    help="For an invented season: invent contacts and what families must know too.",
+)
 @language_option
 @json_option
 @debug_option
 @click.pass_obj
 def command(
-    run: Run, dataset: Path, municipality: str, name: str | None, slug: str | None, replace: bool
+    run: Run,
+    dataset: Path,
+    municipality: str,
+    name: str | None,
+    slug: str | None,
+    replace: bool,
+    example: bool,
 ) -> int:
     """Put DATASET into the database as a new season, whole or not at all.
 
@@ -49,6 +60,11 @@ def command(
     return run_import(
         run,
         ImportRequest(
-            dataset=dataset, municipality=municipality, name=name, slug=slug, replace=replace
+            dataset=dataset,
+            municipality=municipality,
+            name=name,
+            slug=slug,
+            replace=replace,
+            example=example,
         ),
     )

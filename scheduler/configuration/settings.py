@@ -16,6 +16,7 @@ from sqlalchemy import URL, make_url
 from data.references import languages as known_languages
 from models.database import make_engine
 from scheduler.configuration.addresses import checked_email, checked_web_address
+from scheduler.geocoding.chosen import geocoders
 
 DEVELOPMENT_KEY: Final = "only-for-development-never-for-families"
 """The secret key where none is set. A production start refuses it."""
@@ -53,6 +54,11 @@ def _languages(codes: tuple[str, ...]) -> tuple[str, ...]:
     return codes
 
 
+def _geocoders(names: tuple[str, ...]) -> tuple[str, ...]:
+    geocoders(names)  # NoSuchGeocoder is a ValueError
+    return names
+
+
 def _ascii(text: str) -> str:
     if not text.isascii():
         raise ValueError("not every mail server takes such a sender")
@@ -76,6 +82,7 @@ WebAddress = Annotated[str, AfterValidator(checked_web_address)]
 TimeZone = Annotated[str, AfterValidator(_checked_time_zone)]
 DatabaseUrl = Annotated[SecretStr, AfterValidator(_database)]
 Languages = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_languages)]
+Geocoders = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_geocoders)]
 
 
 class Environment(StrEnum):
@@ -240,6 +247,7 @@ class Configuration(Section):
     base_url: WebAddress = "http://localhost:8000"
     timezone: TimeZone = "Europe/Brussels"
     languages: Languages = ("nl", "fr", "en", "ar", "tr", "uk", "ps", "fa")
+    geocoders: Geocoders = ("addresses", "postcodes")
     max_upload_mb: Whole = Field(default=20, ge=1, le=1000)
     mail: Mail = Mail()
     executor: Executor = Executor()

@@ -66,6 +66,10 @@ EXPECTED: Final[Mapping[str, Text]] = {
         nl="codes van talen die Zomerwijzer kent, elk één keer en nl erbij, zoals nl,fr,en",
         en="codes of languages that Zomerwijzer knows, each once and with nl, such as nl,fr,en",
     ),
+    "geocoders": Text(
+        nl="addresses, postcodes of package.module:Class, met komma's",
+        en="addresses, postcodes or package.module:Class, with commas",
+    ),
     "max_upload_mb": Text(nl="een aantal MB van 1 tot 1000", en="MB from 1 to 1000"),
     "mail.host": _FILLED,
     "mail.port": Text(nl="een poort van 1 tot 65535", en="a port from 1 to 65535"),

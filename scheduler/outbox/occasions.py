@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
-from models.enums import RefusalReason
+from models.enums import Channel, RefusalReason
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +31,9 @@ class Occasion:
     """Something to tell. `kind` names its template and its subject."""
 
     kind: ClassVar[str]
+
+    way: ClassVar[Channel | None] = None
+    """By which way it goes where somebody has that way, whatever way they chose."""
 
     def at_once(self, today: date) -> bool:  # noqa: ARG002  (others need the day)
         """Whether it goes out at any hour, on its own (R14)."""
@@ -125,6 +128,7 @@ class FamilyLink(_Invitation):
     """The link to their requests, for a family that asks for it and waits for it."""
 
     kind: ClassVar[str] = "family_link"
+    way: ClassVar[Channel | None] = Channel.MAIL  # nobody can read out or type such an address
 
     def at_once(self, today: date) -> bool:  # noqa: ARG002
         """Yes: it answers what somebody does at this moment."""

@@ -43,7 +43,7 @@ def queue(  # noqa: PLR0913  (each by name, and all are needed)
     if known is not None:
         return known
     at_once = occasion.at_once(now.astimezone(BRUSSELS).date())
-    reached = reach(recipient, in_a_hurry=at_once)
+    reached = reach(recipient, in_a_hurry=at_once, way=occasion.way)
     language = SOURCE if reached.channel == Channel.PHONE else reached.language
     spoken = speech(language)
     words = render(occasion, spoken)

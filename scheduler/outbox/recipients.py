@@ -27,11 +27,12 @@ class Reached:
     tutor_id: int | None = None
 
 
-def reach(recipient: Recipient, *, in_a_hurry: bool = False) -> Reached:
+def reach(recipient: Recipient, *, in_a_hurry: bool = False, way: Channel | None = None) -> Reached:
     """The way a family chose, where it leads somewhere, else the next best one.
 
     A letter comes too late for what is cancelled today or tomorrow (`in_a_hurry`): who can be
-    called is called then, who has mail gets mail. Staff is only reached by mail.
+    called is called then, who has mail gets mail. `way` goes before all of that. Staff is only
+    reached by mail.
 
     Raises:
         Unreachable: there is no way at all; the message names no person.
@@ -53,6 +54,7 @@ def reach(recipient: Recipient, *, in_a_hurry: bool = False) -> Reached:
         order.sort(key=lambda channel: channel != recipient.channel)
     if in_a_hurry:
         order.sort(key=lambda channel: channel == Channel.LETTER)
+    order.sort(key=lambda channel: channel != way)
     for channel in order:
         if ways[channel]:
             return Reached(

@@ -22,6 +22,8 @@ _GROUP: Final = {**_PLANNERS, Role.ORGANISER: Own.GROUPS}
 _DESK: Final = {**_COORDINATOR, Role.DESK: Own.ALL}
 _FAMILY: Final = {**_DESK, Role.FAMILY: Own.CHILDREN}
 _FAMILY_THEMSELVES: Final = {**_DESK, Role.FAMILY: Own.THEMSELVES}
+_ANYBODY: Final = {Role.ANYONE: Own.ALL}
+"""Who has not said who they are; by this they do."""
 
 RIGHTS: Final[Mapping[str, _Right]] = MappingProxyType(
     {
@@ -55,6 +57,8 @@ RIGHTS: Final[Mapping[str, _Right]] = MappingProxyType(
         "publish_offer": _OFFER,
         "withdraw_offer": _OFFER,
         "keep_words": _OFFER,
+        "propose": {**_DESK, Role.ANYONE: Own.ALL},
+        "mark_proposal_seen": {**_PLANNERS, Role.ORGANISER: Own.ALL},
         "add_location": _PLANNERS,
         "edit_location": _PLANNERS,
         "remove_location": _PLANNERS,
@@ -87,6 +91,13 @@ RIGHTS: Final[Mapping[str, _Right]] = MappingProxyType(
         "withdraw_wish": _FAMILY,
         "withdraw_child": _FAMILY,
         "withdraw_family": _FAMILY_THEMSELVES,
+        # how families come in
+        "claim_link": _ANYBODY,
+        "enter_code": _ANYBODY,
+        "send_new_link": _ANYBODY,
+        "revoke_ways_in": _FAMILY_THEMSELVES,
+        "make_calendar": {Role.FAMILY: Own.CHILDREN},
+        "stop_calendars": _FAMILY_THEMSELVES,
         # what the law gives families
         "look_up_families": _DESK,
         "look_at_family": _DESK,

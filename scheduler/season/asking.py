@@ -29,7 +29,7 @@ from scheduler.season.requests import (
 )
 from scheduler.season.rows import as_expected, find, home, put, saving
 from scheduler.season.slots import Slots
-from scheduler.season.telling import tell_family, wishes_of
+from scheduler.season.telling import contacts_of, tell, tell_family, wishes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WayIn:
-    """How the family comes back: a signed link, and the code that is printed on paper."""
+    """How one contact comes back: a signed link, and the code that is printed on paper.
+
+    `contact_id`: whose it is, where several contacts are told; the others are told without it.
+    """
 
     link: str = ""
     code: str = ""
+    contact_id: int | None = None
 
 
 def ask(
@@ -162,19 +166,18 @@ def change_request(
         put(row, child_columns(child) | {"asked_at": row.asked_at or now, "withdrawn_at": None})
     put_parts(session, row, child, season)
     note(session, admitted, row, now)
-    tell_family(
-        session,
-        season=season,
-        child=row,
-        occasion=Changed(
-            child=row.first_name,
-            link=way_in.link,
-            code=way_in.code,
-            wishes=Slots(session, season).of_all(wishes_of(session, row)),
-        ),
-        about=f"changed:child={row.id}:version={row.version}",
-        now=now,
-    )
+    wishes = Slots(session, season).of_all(wishes_of(session, row))
+    for person in contacts_of(session, (row.id,)).get(row.id, ()):
+        # A way in opens all that is one contact's: another home never gets it.
+        own = way_in if way_in.contact_id in {None, person.id} else WayIn()
+        tell(
+            session,
+            season=season,
+            contacts=(person,),
+            occasion=Changed(child=row.first_name, link=own.link, code=own.code, wishes=wishes),
+            about=f"changed:child={row.id}:version={row.version}",
+            now=now,
+        )
     return row.version
 
 

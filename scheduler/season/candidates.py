@@ -7,8 +7,8 @@ that comes free is offered on in the time of a click, also in a large city.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, select
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from data.dataset import Dataset
 from data.problem import to_problem
+from data.rows import WishRow
 from data.season_rows import waiting
 from data.season_rows.keys import Keys, LeftOut
 from data.season_rows.parts import Listed, RowTable
@@ -63,24 +64,12 @@ def able_to_join(
     """
     if not children:
         return {}
-    groups = _groups(session, group, children)
+    groups = _groups(session, (group,), children)
     keys = Keys()
-    problem = to_problem(_dataset(session, season, keys, _scope(season, groups, group, children)))
-    named = {
-        each.id: GroupOf(
-            keys.code("offers", each.offer_id),
-            keys.code("blocks", each.block_id),
-            keys.code("rooms", each.room_id),
-        )
-        for each in groups
-    }
-    plan = Plan(
-        Policy.BEST,
-        Status.FEASIBLE,
-        groups=tuple(sorted(named.values())),
-        assignments=_team(session, group, named[group.id], keys),
-        places=_held(session, named, children, keys),
-    )
+    scope = _scope(season, groups, (group,), children)
+    problem = to_problem(_dataset(session, season, keys, scope))
+    named = _named(groups, keys)
+    plan = _plan(session, (group,), named, children, keys)
     found: dict[int, Candidate] = {}
     for each in waiting(plan, problem):
         if each.group == named[group.id]:
@@ -90,32 +79,89 @@ def able_to_join(
     return found
 
 
-def _groups(session: Session, group: Group, children: Collection[int]) -> list[Group]:
-    """The group, and those in which the children hold a place."""
+def groups_to_join(
+    session: Session, season: Season, groups: Sequence[Group], child_id: int
+) -> frozenset[int]:
+    """The numbers of those of one version's groups that a child could join if it wished them.
+
+    Looks at the same as `able_to_join`, at all groups at once, and changes nothing.
+    """
+    if not groups:
+        return frozenset()
+    children, keys = (child_id,), Keys()
+    every = _groups(session, groups, children)
+    dataset = _dataset(session, season, keys, _scope(season, every, groups, children))
+    if not dataset.pupils:
+        return frozenset()
+    wishes = tuple(
+        WishRow(pupil_id=dataset.pupils[0].pupil_id, offer_id=offer, rank=1)
+        for offer in sorted({keys.code("offers", each.offer_id) for each in groups})
+    )
+    problem = to_problem(replace(dataset, wishes=wishes))
+    named = _named(every, keys)
+    wanted = {named[each.id]: each.id for each in groups}
+    plan = _plan(session, groups, named, children, keys)
+    return frozenset(wanted[each.group] for each in waiting(plan, problem) if each.group in wanted)
+
+
+def _named(groups: Iterable[Group], keys: Keys) -> dict[int, GroupOf]:
+    return {
+        each.id: GroupOf(
+            keys.code("offers", each.offer_id),
+            keys.code("blocks", each.block_id),
+            keys.code("rooms", each.room_id),
+        )
+        for each in groups
+    }
+
+
+def _plan(
+    session: Session,
+    wanted: Sequence[Group],
+    named: Mapping[int, GroupOf],
+    children: Collection[int],
+    keys: Keys,
+) -> Plan:
+    """The part of the plan that counts for these children and groups."""
+    return Plan(
+        Policy.BEST,
+        Status.FEASIBLE,
+        groups=tuple(sorted(named.values())),
+        assignments=_teams(session, wanted, named, keys),
+        places=_held(session, named, children, keys),
+    )
+
+
+def _groups(session: Session, wanted: Sequence[Group], children: Collection[int]) -> list[Group]:
+    """The groups, and those in which the children hold a place."""
     held = session.scalars(
         select(Group)
         .join(Place, Place.group_id == Group.id)
         .where(
-            Group.version_id == group.version_id,
-            Group.id != group.id,
+            Group.version_id == wanted[0].version_id,
+            Group.id.not_in([each.id for each in wanted]),
             Group.cancelled_at.is_(None),
             Place.child_id.in_(children),
             Place.status == PlaceStatus.HELD,
         )
         .distinct()
     )
-    return [group, *held]
+    return [*wanted, *held]
 
 
-def _team(session: Session, group: Group, named: GroupOf, keys: Keys) -> tuple[Assignment, ...]:
+def _teams(
+    session: Session, wanted: Sequence[Group], named: Mapping[int, GroupOf], keys: Keys
+) -> tuple[Assignment, ...]:
     found = session.execute(
-        select(GroupTutor.tutor_id, GroupTutor.role).where(
-            GroupTutor.group_id == group.id, GroupTutor.given_back_at.is_(None)
+        select(GroupTutor.group_id, GroupTutor.tutor_id, GroupTutor.role).where(
+            GroupTutor.group_id.in_([each.id for each in wanted]),
+            GroupTutor.given_back_at.is_(None),
         )
     )
     return tuple(
         sorted(
-            Assignment(named, keys.code("tutors", tutor), Role(role.value)) for tutor, role in found
+            Assignment(named[group], keys.code("tutors", tutor), Role(role.value))
+            for group, tutor, role in found
         )
     )
 
@@ -139,15 +185,16 @@ def _held(
 
 
 def _scope(
-    season: Season, groups: Sequence[Group], group: Group, children: Collection[int]
+    season: Season, groups: Sequence[Group], wanted: Sequence[Group], children: Collection[int]
 ) -> Mapping[str, ColumnElement[bool]]:
     """Which rows of each table of a dataset are needed."""
     rooms = {each.room_id for each in groups}
     blocks = {each.block_id for each in groups}
     sites = select(Room.location_id).where(Room.season_id == season.id, Room.id.in_(rooms))
     team = select(GroupTutor.tutor_id).where(
-        GroupTutor.group_id == group.id, GroupTutor.given_back_at.is_(None)
+        GroupTutor.group_id.in_([each.id for each in wanted]), GroupTutor.given_back_at.is_(None)
     )
+    offers = {each.offer_id for each in wanted}
     return {
         "blocks": Block.id.in_(blocks),
         "sessions": BlockSession.block_id.in_(blocks),
@@ -156,10 +203,10 @@ def _scope(
         "tutors": Tutor.id.in_(team),
         "offers": Offer.id.in_({each.offer_id for each in groups}),
         "pupils": Child.id.in_(children) & _takes_part(),
-        "wishes": Wish.child_id.in_(children) & (Wish.offer_id == group.offer_id),
+        "wishes": Wish.child_id.in_(children) & Wish.offer_id.in_(offers),
         "availability": AvailabilityWindow.child_id.in_(children),
         "links": Link.id.in_(()),
-        "pins": Pin.child_id.in_(children) & (Pin.offer_id == group.offer_id),
+        "pins": Pin.child_id.in_(children) & Pin.offer_id.in_(offers),
         "travel": TravelTime.location_id.in_(sites)
         & (TravelTime.child_id.in_(children) | TravelTime.from_location_id.in_(sites)),
     }

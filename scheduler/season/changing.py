@@ -175,7 +175,8 @@ def _change(  # noqa: PLR0917  (the question in full)
     of_number = (
         select(SeasonChange)
         .where(SeasonChange.season_id == season_id, SeasonChange.id == change_id)
-        .where(SeasonChange.at > now - KEPT_FOR)
+        # What was done on the board moved children too: the board itself undoes that.
+        .where(SeasonChange.at > now - KEPT_FOR, SeasonChange.part.in_(PARTS))
     )
     seen = session.scalars(of_number).one_or_none()
     mine = actor.kind is ActorKind.ACCOUNT and seen is not None and seen.account_id == actor.id

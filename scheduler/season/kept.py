@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import (
+    Attendance,
     AuditEntry,
     AvailabilityWindow,
+    BlockSession,
     Child,
     ChildContact,
     ChildNeed,
@@ -26,6 +28,7 @@ from models import (
     Place,
     PlanVersion,
     Refusal,
+    RequestDraft,
     Room,
     SignedLink,
     TravelTime,
@@ -39,7 +42,9 @@ from scheduler.season.noting import note
 from scheduler.season.rows import find
 
 _Row = dict[str, Any]
-_NOBODYS: Final = frozenset({"municipality_id", "season_id", "token_hash", "body_html"})
+_NOBODYS: Final = frozenset(
+    {"municipality_id", "season_id", "token_hash", "code_hash", "body_html"}
+)
 """Columns that say nothing about a family, or only say it twice."""
 
 
@@ -71,6 +76,14 @@ def what_is_kept(
         subject=Subject(contacts=(contact_id,)),
     )
     contact = find(session, Contact, admitted.season, contact_id)
+    found = kept_of(session, contact)
+    note(session, admitted, contact, now)
+    return found
+
+
+def kept_of(session: Session, contact: Contact) -> dict[str, list[_Row]]:
+    """The same, for who knows already that it is for this contact itself; writes nothing."""
+    season_id = contact.season_id
     children = session.scalars(
         select(Child)
         .join(ChildContact, ChildContact.child_id == Child.id)
@@ -102,12 +115,19 @@ def what_is_kept(
             )
         )
     found["waiting_entry"] = _rows(session.scalars(waits.order_by(WaitingEntry.id)))
-    for sent in (Message, SignedLink):
+    found["attendance"] = _rows(
+        session.scalars(
+            select(Attendance)
+            .join(Place, Place.id == Attendance.place_id)
+            .where(Place.child_id.in_(mine))
+            .order_by(Attendance.id)
+        )
+    )
+    for sent in (Message, SignedLink, RequestDraft):
         found[sent.__tablename__] = _rows(
             session.scalars(select(sent).where(sent.contact_id == contact.id).order_by(sent.id))
         )
     _add_names(session, season_id, found)
-    note(session, admitted, contact, now)
     return found
 
 
@@ -126,13 +146,19 @@ def who_looked(
         verb="who_looked",
         subject=Subject(contacts=(contact_id,)),
     )
-    season = admitted.season
-    contact = find(session, Contact, season, contact_id)
+    contact = find(session, Contact, admitted.season, contact_id)
+    looks = looks_at(session, contact)
+    note(session, admitted, contact, now)
+    return looks
+
+
+def looks_at(session: Session, contact: Contact) -> tuple[Look, ...]:
+    """The same, for who knows already that it is for this contact itself; writes nothing."""
     mine = select(ChildContact.child_id).where(ChildContact.contact_id == contact.id)
     found = session.execute(
         select(AuditEntry.at, AuditEntry.actor_id, AuditEntry.verb)
         .where(
-            AuditEntry.municipality_id == season.municipality_id,
+            AuditEntry.municipality_id == contact.municipality_id,
             AuditEntry.actor_kind == ActorKind.ACCOUNT,
             or_(
                 and_(AuditEntry.subject_kind == "child", AuditEntry.subject_id.in_(mine)),
@@ -141,9 +167,7 @@ def who_looked(
         )
         .order_by(AuditEntry.id.desc())
     )
-    looks = tuple(Look(at, who, verb) for at, who, verb in found if who is not None)
-    note(session, admitted, contact, now)
-    return looks
+    return tuple(Look(at, who, verb) for at, who, verb in found if who is not None)
 
 
 def _rows(rows: Iterable[Base]) -> list[_Row]:
@@ -158,7 +182,7 @@ def _rows(rows: Iterable[Base]) -> list[_Row]:
 
 
 def _add_names(session: Session, season_id: int, found: dict[str, list[_Row]]) -> None:
-    """Say which offer and which place is meant, beside its number."""
+    """Say which offer, which place and which days are meant, beside their numbers."""
     titles = dict(
         session.execute(select(Offer.id, Offer.title).where(Offer.season_id == season_id)).all()
     )
@@ -170,9 +194,20 @@ def _add_names(session: Session, season_id: int, found: dict[str, list[_Row]]) -
             .where(Group.season_id == season_id)
         ).all()
     )
+    mine = {row["group_id"] for rows in found.values() for row in rows if "group_id" in row}
+    days = {
+        group: (first, last)
+        for group, first, last in session.execute(
+            select(Group.id, func.min(BlockSession.day), func.max(BlockSession.day))
+            .join(BlockSession, BlockSession.block_id == Group.block_id)
+            .where(Group.id.in_(mine))
+            .group_by(Group.id)
+        )
+    }
     for rows in found.values():
         for row in rows:
             if row.get("offer_id") in titles:
                 row["offer"] = titles[row["offer_id"]]
             if row.get("group_id") in sites:
                 row["location"] = sites[row["group_id"]]
+                row["first_day"], row["last_day"] = days.get(row["group_id"], (None, None))

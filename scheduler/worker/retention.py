@@ -28,6 +28,7 @@ from models import (
     Place,
     PlanningRun,
     PlanVersion,
+    RequestDraft,
     Season,
     SeasonChange,
     SignedLink,
@@ -74,6 +75,7 @@ def purge(
     clock.needs()
     clock.identities()
     clock.links()
+    clock.drafts()
     clock.messages()
     clock.runs()
     clock.changes()
@@ -152,6 +154,10 @@ class _Clock:
     def links(self) -> None:
         """Signed links that no longer open anything."""
         self._delete("signed links", delete(SignedLink).where(SignedLink.expires_at <= self._now))
+
+    def drafts(self) -> None:
+        """What families filled in and did not send in time."""
+        self._delete("drafts", delete(RequestDraft).where(RequestDraft.expires_at <= self._now))
 
     def messages(self) -> None:
         """What was sent, or given up, long ago; what a digest carried goes with it."""

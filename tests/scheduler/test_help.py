@@ -46,6 +46,7 @@ Commands:
   db            Prepare or upgrade the database, or tell its version.
   municipality  Add a municipality.
   user          Add a member of staff, or give one another role.
+  addresses     Put a municipality's list of addresses into the database.
   import        Put a dataset into the database, as a new season.
   export        Write a season of the database as a dataset.
   serve         Serve the website.

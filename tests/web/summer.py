@@ -56,14 +56,16 @@ def put_summer(
     phase: Phase = Phase.PLANNED,
     pupils: int = 40,
     seed: int = 7,
+    seconds: float = _SECONDS,
 ) -> Summer:
     """Give a town (`gent` or `aalst`) a second season, `zomer-2028`, that is in that phase.
 
     From `CLOSED` on a run is done; from `PLANNED` on its plan is kept as a version; from
-    `PUBLISHED` on that version is the one that families see.
+    `PUBLISHED` on that version is the one that families see. `seconds`, of work, is how long
+    the plan is searched for.
     """
     with writing(engine).begin() as session:
-        return _put(session, town, at, municipality, phase, pupils, seed)
+        return _put(session, town, at, municipality, phase, (pupils, seed, seconds))
 
 
 def _put(  # noqa: PLR0917  (as above)
@@ -72,8 +74,7 @@ def _put(  # noqa: PLR0917  (as above)
     at: datetime,
     municipality: str,
     phase: Phase,
-    pupils: int,
-    seed: int,
+    size: tuple[int, int, float],
 ) -> Summer:
     who = "coordinator" if municipality == "gent" else "of another municipality"
     actor = account(town.accounts[who])
@@ -83,7 +84,7 @@ def _put(  # noqa: PLR0917  (as above)
         actor=actor,
         municipality_id=here,
         slug=SLUG,
-        dataset=_dataset(pupils, seed),
+        dataset=_dataset(*size[:2]),
         now=at,
     )
     _give_contacts(session, season_id, here)
@@ -93,7 +94,7 @@ def _put(  # noqa: PLR0917  (as above)
     if order.index(phase) < order.index(Phase.CLOSED):
         return Summer(season_id, 0, 0)
     run_id = start_run(session, options=RunOptions(seconds=60.0), **by)  # type: ignore[arg-type]
-    _finish(session, run_id, pupils, seed, at)
+    _finish(session, run_id, size, at)
     if phase is Phase.CLOSED:
         return Summer(season_id, run_id, 0)
     version_id = keep_plan(session, run_id=run_id, name="Eerste plan", **by)  # type: ignore[arg-type]
@@ -170,11 +171,11 @@ def _freeze(session: Session, season_id: int, municipality_id: int, at: datetime
     )
 
 
-def _finish(session: Session, run_id: int, pupils: int, seed: int, at: datetime) -> None:
+def _finish(session: Session, run_id: int, size: tuple[int, int, float], at: datetime) -> None:
     """What the worker does with a run, without the wait."""
     run = session.get_one(PlanningRun, run_id)
     problem = to_problem(unpack_dataset(run.dataset))
-    plan = _plan(pupils, seed)
+    plan = _plan(*size)
     run.plan = pack_plan(plan, problem, dataset_sha256=run.dataset_sha256)
     run.report = report(plan, problem, dataset_sha256=run.dataset_sha256)
     run.started_at = run.ended_at = at
@@ -191,7 +192,7 @@ def _dataset(pupils: int, seed: int) -> Dataset:
 
 
 @cache
-def _plan(pupils: int, seed: int) -> Plan:
+def _plan(pupils: int, seed: int, seconds: float) -> Plan:
     clock = WorkClock()
     problem = to_problem(_dataset(pupils, seed))
-    return solve(problem, TimeLimit(_SECONDS, clock=clock.now), clock=clock)
+    return solve(problem, TimeLimit(seconds, clock=clock.now), clock=clock)

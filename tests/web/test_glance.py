@@ -183,7 +183,7 @@ def test_messages_that_cannot_be_sent_are_told_to_their_municipality(site: Site)
     [
         (Phase.DRAFT, "We maken het aanbod voor de volgende zomer klaar."),
         (Phase.OFFER_PUBLISHED, "Zomer 2027 Gent"),
-        (Phase.WISHES_OPEN, "Vragen kan nu, bij het loket of met het formulier op papier."),
+        (Phase.WISHES_OPEN, "bij het loket of met het formulier op papier."),
         (Phase.RUNNING, "De zomer is bezig"),
         (Phase.ARCHIVED, "We maken het aanbod voor de volgende zomer klaar."),
     ],

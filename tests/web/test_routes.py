@@ -27,6 +27,10 @@ PATHS = {
     "public.privacy": "/gent/privacy",
     "public.accessibility": "/gent/toegankelijkheid",
     "public.speak": "/taal",
+    "public.offers": "/gent/aanbod",
+    "public.offers_json": "/gent/aanbod.json",
+    "public.who_helps": "/gent/wie-helpt",
+    "public.idea": "/gent/idee",
     "staff.sign_in": "/aanmelden",
     "staff.one_time_code": "/aanmelden/code",
     "staff.oidc_start": "/aanmelden/oidc",
@@ -53,6 +57,26 @@ OPEN = {
     "public.privacy": 200,
     "public.accessibility": 200,
     "public.speak": 405,
+    "public.offers": 200,
+    "public.offers_json": 200,
+    "public.offer": 404,  # the first of that summer is a draft
+    "public.offer_json": 404,
+    "public.offer_calendar": 404,
+    "public.who_helps": 200,
+    "public.idea": 200,
+    "family.way_in": 200,
+    "family.new_link": 200,
+    "family.link": 404,  # no such link
+    "family.calendar_feed": 404,
+    "family.ask": 200,
+    **dict.fromkeys(
+        (
+            *("family.ask_resume", "family.ask_child", "family.ask_contact", "family.ask_place"),
+            *("family.ask_free", "family.ask_wishes", "family.ask_order", "family.ask_help"),
+            *("family.ask_together", "family.ask_check", "family.asked"),
+        ),
+        302,  # wishes are not open
+    ),
     "staff.forgotten": 200,
     "staff.new_password": 404,  # no such link
     "staff.invitation": 404,
@@ -79,7 +103,7 @@ def expected(endpoint: str, who: str | None) -> int:  # noqa: PLR0911  (one way 
         return 200 if who is ANONYMOUS else 302
     if endpoint in OPEN:
         return OPEN[endpoint]
-    if audience is Audience.HALFWAY:
+    if audience in {Audience.HALFWAY, Audience.FAMILY}:
         return 302
     if endpoint == "staff.sign_out":
         return 405

@@ -56,7 +56,8 @@ class Choices:
         """Any move."""
         kinds = (self._group, self._tutor, self._tutor, self._child, self._child, self._child)
         close = (self._close,) if len(self.groups) > _FEWEST else ()
-        return chance.choice((*kinds, *kinds, *kinds, self._open, *close))(chance)
+        found: Move = chance.choice((*kinds, *kinds, *kinds, self._open, *close))(chance)
+        return found
 
     def _group(self, chance: random.Random) -> Move:
         group = chance.choice(self.groups)

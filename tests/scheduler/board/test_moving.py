@@ -40,7 +40,7 @@ TRIES = 150
 TABLES = (Group, GroupTutor, Place, Refusal, WaitingEntry, Pin)
 
 
-def rows(session: Session) -> dict[str, list[Any]]:
+def rows(session: Session) -> dict[str, Any]:
     """Everything that a move can change."""
     session.flush()
     session.expire_all()

@@ -16,6 +16,7 @@ from scheduler.configuration.settings import keys
 from scheduler.configuration.sources import variable
 from scheduler.doctor import texts as doctor_texts
 from scheduler.doctor.findings import State
+from scheduler.geocoding import texts as geocoding_texts
 from scheduler.text import Text
 from tests.scheduler.test_texts import placeholders, within
 
@@ -29,6 +30,7 @@ def all_texts() -> Iterator[tuple[str, Text]]:
         configuration_texts,
         database_texts,
         doctor_texts,
+        geocoding_texts,
     ):
         for name, value in vars(module).items():
             if name.isupper():

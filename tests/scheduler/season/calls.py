@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from data.dataset import Dataset
 from data.season_rows import dataset_of
-from models import Block, Child, Contact, Location, Offer, PinSet, Room, Season, Tutor
+from models import Block, Child, Contact, Location, Offer, PinSet, Proposal, Room, Season, Tutor
 from models.base import Base
 from models.enums import ActorKind, LinkKind, Phase, TutorRole
 from scheduler.exchange.comparing import compare
 from scheduler.exchange.uploading import Upload
 from scheduler.rights import Actor
 from scheduler.season.advice import AdviceOptions
+from scheduler.season.asking import WayIn
 from scheduler.season.availability import WindowDraft
 from scheduler.season.blocks import BlockDraft
 from scheduler.season.correcting import ChildFacts
@@ -29,6 +30,7 @@ from scheduler.season.runs import RunOptions
 from scheduler.season.seasons import SeasonDraft
 from scheduler.season.sites import LocationDraft, RoomDraft
 from scheduler.season.tutors import TutorDraft, TutorProfile
+from scheduler.season.ways_in import new_way_in
 from tests.scheduler.accounts.calls import OF_MUNICIPALITY
 from tests.scheduler.board.calls import a_move, what_was_moved
 from tests.scheduler.season.town import (
@@ -132,6 +134,46 @@ def _invite(session: Session, town: Town, actor: Actor) -> Arguments:
     return {"tutor_id": town.tutor, "base_url": "https://zomer.example"}
 
 
+def _way_in(session: Session, town: Town) -> WayIn:
+    season = session.get_one(Season, town.season)
+    return new_way_in(
+        session, season=season, contact_id=town.contact, base_url="https://zomer.example", now=NOW
+    )
+
+
+def _come_in(session: Session, town: Town, actor: Actor) -> Arguments:
+    token = _way_in(session, town).link.rpartition("/")[2]
+    return {"municipality_id": town.municipality, "token": token}
+
+
+def _come_in_by_code(session: Session, town: Town, actor: Actor) -> Arguments:
+    return {"municipality_id": town.municipality, "code": _way_in(session, town).code}
+
+
+def _new_link(session: Session, town: Town, actor: Actor) -> Arguments:
+    token = _way_in(session, town).link.rpartition("/")[2]
+    return {
+        "municipality_id": town.municipality,
+        "token": token,
+        "base_url": "https://zomer.example",
+    }
+
+
+def _proposal(session: Session, town: Town, actor: Actor) -> Arguments:
+    """An idea that somebody gave."""
+    season = session.get_one(Season, town.season)
+    row = Proposal(
+        municipality_id=season.municipality_id,
+        season_id=season.id,
+        words="Kamperen in het park",
+        language="nl",
+        made_at=NOW,
+    )
+    session.add(row)
+    session.flush()
+    return {"proposal_id": row.id}
+
+
 def _wish(town: Town) -> WishDraft:
     return WishDraft(rank=1, offer_id=town.offer, block_id=town.block, location_id=town.location)
 
@@ -191,6 +233,8 @@ CALLS: Mapping[str, Call] = {
             subject_kind=lambda t: "offer", subject_id=lambda t: t.offer, words=lambda t: ["moet"]
         )
     ),
+    "propose": Call(_plain(words=lambda t: "Kamperen in het park", language=lambda t: "nl")),
+    "mark_proposal_seen": Call(_proposal),
     "add_location": Call(_plain(location=lambda t: _location("L9"))),
     "edit_location": Call(_expected(Location, "location", location=lambda t: _location("L1"))),
     "remove_location": Call(_expected(Location, "free_location")),
@@ -249,6 +293,12 @@ CALLS: Mapping[str, Call] = {
     "withdraw_wish": Call(_plain(child_id=lambda t: t.child, wish_id=lambda t: t.wish)),
     "withdraw_child": Call(_plain(child_id=lambda t: t.child)),
     "withdraw_family": Call(_plain(contact_id=lambda t: t.contact)),
+    "claim_link": Call(_come_in),
+    "enter_code": Call(_come_in_by_code),
+    "send_new_link": Call(_new_link),
+    "revoke_ways_in": Call(_plain(contact_id=lambda t: t.contact)),
+    "make_calendar": Call(_plain(child_id=lambda t: t.child)),
+    "stop_calendars": Call(_plain(contact_id=lambda t: t.contact)),
     "look_up_families": Call(_plain(words=lambda t: "Noor")),
     "look_at_family": Call(_plain(child_id=lambda t: t.child)),
     "what_is_kept": Call(_plain(contact_id=lambda t: t.contact)),

@@ -28,6 +28,7 @@ from models import (
     PlanningRun,
     PlanVersion,
     Refusal,
+    RequestDraft,
     SeasonChange,
     SignedLink,
     Tutor,
@@ -133,6 +134,25 @@ def test_who_lost_the_lease_purges_nothing(doors: Doors, full: int) -> None:
     with pytest.raises(LeaseLost):
         purge(doors, now=LAST + 365 * DAY, fence=lost)
     assert counts(doors, Child, ChildNeed) == [3, 1]
+
+
+def test_drafts_go_when_they_have_run_out(doors: Doors, summer: Summer) -> None:
+    season = summer.season()
+    with doors.write.begin() as session:
+        for number, days in enumerate((-1, 0, 1)):
+            session.add(
+                RequestDraft(
+                    municipality_id=summer.municipality_id,
+                    season_id=season,
+                    token_hash=f"{number:064}",
+                    created_at=NOW - 14 * DAY,
+                    expires_at=NOW + days * DAY,
+                    answers={"steps": {"child": {"first_name": "Noor"}}, "counts": {}},
+                )
+            )
+    purge(doors, now=NOW, fence=anybody)
+    with doors.read() as session:
+        assert session.scalars(select(RequestDraft.token_hash)).all() == [f"{2:064}"]
 
 
 def test_links_go_when_they_have_run_out(doors: Doors, summer: Summer) -> None:

@@ -142,11 +142,13 @@ def test_a_tutor_leaves_and_joins_again(board: Board) -> None:
 def test_a_group_opens_and_closes(board: Board) -> None:
     browser = board.site.browser("planner")
     offered = select(OfferBlock.offer_id).where(OfferBlock.season_id == board.summer.season)
+    offer, told = 0, None
     for offer in sorted({number for (number,) in board.all(offered)}):
         told = browser.get(f"{board.path}/mag?soort=aanbod&id={offer}").json
         assert told is not None
         if told["targets"]:
             break
+    assert told is not None
     assert f'value="{offer}"' in browser.get(f"{board.path}/nieuw").text
     before = set(board.groups)
     sent = {"soort": "aanbod", "id": str(offer), "naar": told["targets"][0]["target"]}

@@ -156,5 +156,9 @@ def test_the_example_is_a_whole_fictional_summer(site: Site) -> None:
         blocks = select(func.count()).select_from(Block).where(Block.season_id == made.id)
         assert session.scalar(children) == 40
         assert (session.scalar(blocks) or 0) > 0
-        assert session.scalar(select(func.count()).select_from(Contact)) == 0
+        assert session.scalar(select(func.count()).select_from(Contact)) == 40
+        shown = select(func.count()).where(
+            Offer.season_id == made.id, Offer.status == OfferStatus.DRAFT
+        )
+        assert session.scalar(shown) == 1
     assert site.browser("coordinator").post(f"{BASE}/voorbeeld", pupils="9").status_code == 422

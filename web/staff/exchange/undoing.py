@@ -30,7 +30,7 @@ PAGES: Final[Mapping[str, str]] = {
     "blocks": "staff.blocks",
     "tutors": "staff.tutors",
     "import": "staff.exchange",
-    "board": "staff.board",
+    "board": "staff.pins",
 }
 """Part → the page to go back to."""
 

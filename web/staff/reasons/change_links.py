@@ -30,7 +30,7 @@ def change_link(change: Change) -> str:
         case WiderAges() | LargerGroup() | AlsoAt():
             return _offer(change.offer_id)
         case WithoutPins():
-            return link_to("staff.board")
+            return link_to("staff.pins")
         case MoreBudget():
             return link_to("staff.season_settings")
         case RoomWith():

@@ -79,7 +79,7 @@ _MENDING: Final[Mapping[str, Any]] = {
     "staff.tutors": _("Naar de begeleiders"),
     "staff.offers": _("Naar het aanbod"),
     "staff.season_settings": _("Naar de instellingen"),
-    "staff.board": _("Naar het bord"),
+    "staff.pins": _("Naar wat vaststaat"),
 }
 
 
@@ -99,7 +99,7 @@ def shortage_said(shortage: Shortage) -> str:
 def mended_at(shortage: Shortage) -> str:
     """The endpoint of the page where it is put right."""
     if shortage.lack.of_rooms:
-        return "staff.board" if shortage.lack is Lack.ROOM_CLOSED else "staff.locations"
+        return "staff.pins" if shortage.lack is Lack.ROOM_CLOSED else "staff.locations"
     if shortage.lack.of_tutors:
         return "staff.tutors"
     return "staff.season_settings" if shortage.lack is Lack.BUDGET else "staff.offers"

@@ -14,7 +14,9 @@ from werkzeug.wrappers import Response
 from data.dataset import Dataset, read_dataset
 from data.sample import sample_tables
 from data.write_tables import write_tables
+from models import Season
 from scheduler.rights.refusal import Refusal
+from scheduler.season.example import fill_example
 from scheduler.season.seasons import import_season
 from web.clock import now
 from web.database import reading, writing
@@ -49,7 +51,7 @@ def new_season_sample(municipality: str) -> str | tuple[str, int] | Response:  #
         name = gettext("Voorbeeld, verzonnen: zomer %(year)s", year=year)
         slug = free_slug(reading(), here.id, gettext("voorbeeld %(year)s", year=year))
         try:
-            import_season(
+            number = import_season(
                 writing(),
                 actor=me().actor,
                 municipality_id=here.id,
@@ -57,6 +59,7 @@ def new_season_sample(municipality: str) -> str | tuple[str, int] | Response:  #
                 dataset=replace(dataset, season=replace(dataset.season, name=name)),
                 now=now(),
             )
+            fill_example(writing(), writing().get_one(Season, number), now=now())
         except Refusal as refusal:
             form.refuse(refusal)
         else:

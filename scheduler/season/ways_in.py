@@ -1,0 +1,299 @@
+"""How a family comes in without an account: a link for one time, and a code to write down."""
+# ruff: noqa: PLR0913  (verbs take everything by name)
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from hmac import compare_digest
+from typing import ClassVar, Final
+
+from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy.orm import Session
+
+from models import Contact, Municipality, Season, SignedLink
+from models.enums import LinkPurpose
+from scheduler.outbox import queue
+from scheduler.outbox.hours import BRUSSELS
+from scheduler.outbox.occasions import FamilyLink
+from scheduler.rights import Actor, NotHere, Subject, admit
+from scheduler.rights import contact as as_contact
+from scheduler.season.asking import WayIn
+from scheduler.season.noting import note
+from scheduler.season.random_codes import random_code
+from scheduler.season.rows import find, home
+from scheduler.season.way_in_hashes import as_typed_anywhere, code_hash, in_groups, link_hash
+from scheduler.text import Text
+
+CODE_LETTERS: Final = 10
+LINK_GOOD_FOR: Final = timedelta(days=30)
+NEW_LINK_GOOD_FOR: Final = timedelta(days=7)
+"""For a link that somebody asked for and waits for."""
+_AT_ONCE: Final = 5
+"""How many contacts with one mail address get their link at one asking."""
+
+
+class NoWayIn(NotHere):
+    """A link or code that does not exist, was used, is too old, or was made useless."""
+
+    text: ClassVar = Text(
+        nl="Deze link of code werkt niet (meer).",
+        en="This link or code does not work (any more).",
+    )
+
+
+def new_way_in(
+    session: Session, *, season: Season, contact_id: int, base_url: str, now: datetime
+) -> WayIn:
+    """A new link and a new code for a contact, beside those that are there.
+
+    Shown once: only their hashes stay. The link works once, within `LINK_GOOD_FOR`; the code
+    until the end of the season's year. It is no verb: whoever calls it knows whose it is.
+
+    Args:
+        session: one that writes; the caller commits.
+        season: the contact's season.
+        contact_id: whose way in it is.
+        base_url: the address of the site, without a slash at its end.
+        now: the moment it is.
+
+    Raises:
+        NoWayIn: the season's year is over.
+    """
+    slug = session.get_one(Municipality, season.municipality_id).slug
+    drawn = replace(drawn_way_in(base_url=base_url, municipality=slug), contact_id=contact_id)
+    keep_way_in(session, season=season, contact_id=contact_id, way_in=drawn, now=now)
+    return drawn
+
+
+def drawn_way_in(*, base_url: str, municipality: str) -> WayIn:
+    """A link and a code that open nothing yet: for a receipt to a contact that is not there yet.
+
+    Give it to `ask`, and then to `keep_way_in` with the contact that `ask` made.
+    """
+    code = random_code(CODE_LETTERS)
+    token = secrets.token_urlsafe(32)
+    return WayIn(link=_address(base_url, municipality, token), code=in_groups(code))
+
+
+def keep_way_in(
+    session: Session, *, season: Season, contact_id: int, way_in: WayIn, now: datetime
+) -> None:
+    """From now on a drawn link and code open what this contact may see.
+
+    Raises:
+        NoWayIn: the season's year is over.
+    """
+    token = way_in.link.rpartition("/")[2]
+    code = as_typed_anywhere(way_in.code)
+    _keep(session, season, contact_id, link_hash(token), now, good_for=LINK_GOOD_FOR)
+    _keep(session, season, contact_id, code_hash(season.municipality_id, code), now)
+
+
+def link_is_good(session: Session, *, municipality_id: int, token: str, now: datetime) -> bool:
+    """Whether a link could be claimed now. Looking changes nothing."""
+    wanted = link_hash(token)
+    found = session.scalar(
+        select(SignedLink.token_hash).where(
+            *_good(municipality_id, wanted, now), SignedLink.claimed_at.is_(None)
+        )
+    )
+    return found is not None and compare_digest(found, wanted)
+
+
+def claim_link(
+    session: Session, *, actor: Actor, municipality_id: int, token: str, now: datetime
+) -> int:
+    """Use a link up; the number of the contact that is in now. Of two at once, one gets this.
+
+    Raises:
+        NoWayIn: it is not good (any more), or is another municipality's.
+        NotHere, NotAllowed: as `admit`; it is for who has not said who they are.
+    """
+    wanted = link_hash(token)
+    good = (*_good(municipality_id, wanted, now), SignedLink.claimed_at.is_(None))
+    link = session.scalars(select(SignedLink).where(*good)).one_or_none()
+    if link is None or not compare_digest(link.token_hash, wanted):
+        raise NoWayIn
+    contact_id = _let_in(session, actor, link, "claim_link", now)
+    claimed = session.execute(
+        update(SignedLink)
+        .where(*good)
+        .values(claimed_at=now)
+        .execution_options(synchronize_session="fetch")
+        .returning(SignedLink.id)
+    ).first()
+    if claimed is None:
+        raise NoWayIn
+    return contact_id
+
+
+def enter_code(
+    session: Session, *, actor: Actor, municipality_id: int, code: str, now: datetime
+) -> int:
+    """Come in by the code on paper, as often as wanted; the number of the contact that is in.
+
+    Small letters, spaces, dashes and digits of other scripts are fine. The caller limits tries.
+
+    Raises:
+        NoWayIn: there is no such code, it is over, or is another municipality's.
+        NotHere, NotAllowed: as `admit`; it is for who has not said who they are.
+    """
+    typed = as_typed_anywhere(code)
+    if len(typed) != CODE_LETTERS:
+        raise NoWayIn
+    wanted = code_hash(municipality_id, typed)
+    link = session.scalars(
+        select(SignedLink).where(*_good(municipality_id, wanted, now))
+    ).one_or_none()
+    if link is None or not compare_digest(link.token_hash, wanted):
+        raise NoWayIn
+    return _let_in(session, actor, link, "enter_code", now)
+
+
+def send_new_link(
+    session: Session,
+    *,
+    actor: Actor,
+    municipality_id: int,
+    base_url: str,
+    now: datetime,
+    email: str = "",
+    token: str = "",
+) -> None:
+    """Mail a new link to who has this mail address, or whose older link this is.
+
+    Says nothing and does nothing where there is no such family, or no mail address: whoever
+    asks cannot tell. A family that is there under one address more than once gets a link for
+    each, at most five.
+
+    Raises:
+        NotHere, NotAllowed: as `admit`; it is for who has not said who they are.
+    """
+    by_address = func.lower(Contact.email) == email.strip().lower()
+    chosen = by_address if email else _by_link(municipality_id, token)
+    there = session.scalars(
+        select(Contact)
+        .join(Season, Season.id == Contact.season_id)
+        .where(Contact.municipality_id == municipality_id, Contact.email != "", chosen)
+        .where(Season.year >= now.astimezone(BRUSSELS).year)
+        .order_by(Contact.id.desc())
+        .limit(_AT_ONCE)
+    ).all()
+    for contact in there:
+        admitted = admit(session, actor=actor, season_id=contact.season_id, verb="send_new_link")
+        link, until, number = _new_link(session, admitted.season, contact.id, base_url, now)
+        queue(
+            session,
+            municipality_id=municipality_id,
+            recipient=contact,
+            occasion=FamilyLink(link=link, until=until),
+            dedup_key=f"family_link:link={number}",
+            now=now,
+        )
+        note(session, replace(admitted, actor=as_contact(contact.id)), contact, now)
+
+
+def revoke_ways_in(
+    session: Session, *, actor: Actor, season_id: int, contact_id: int, now: datetime
+) -> None:
+    """Make every link and code of a contact useless. Who is in stays in until it leaves.
+
+    Raises:
+        NotHere, NotAllowed: as `admit`; families do this for themselves.
+    """
+    admitted = admit(
+        session,
+        actor=actor,
+        season_id=season_id,
+        verb="revoke_ways_in",
+        subject=Subject(contacts=(contact_id,)),
+    )
+    contact = find(session, Contact, admitted.season, contact_id)
+    session.execute(
+        update(SignedLink)
+        .where(
+            SignedLink.contact_id == contact.id,
+            SignedLink.purpose == LinkPurpose.FAMILY,
+            SignedLink.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+        .execution_options(synchronize_session="fetch")
+    )
+    note(session, admitted, contact, now)
+
+
+def _good(municipality_id: int, wanted: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        SignedLink.municipality_id == municipality_id,
+        SignedLink.purpose == LinkPurpose.FAMILY,
+        SignedLink.token_hash == wanted,
+        SignedLink.revoked_at.is_(None),
+        SignedLink.expires_at > now,
+    )
+
+
+def _let_in(session: Session, actor: Actor, link: SignedLink, verb: str, now: datetime) -> int:
+    if link.season_id is None or link.contact_id is None:
+        raise NoWayIn
+    admitted = admit(session, actor=actor, season_id=link.season_id, verb=verb)
+    contact = find(session, Contact, admitted.season, link.contact_id)
+    note(session, replace(admitted, actor=as_contact(contact.id)), contact, now)
+    return contact.id
+
+
+def _by_link(municipality_id: int, token: str) -> ColumnElement[bool]:
+    """Whoever the link was for, also when it was used or is over; not when it was revoked."""
+    return Contact.id.in_(
+        select(SignedLink.contact_id).where(
+            SignedLink.municipality_id == municipality_id,
+            SignedLink.purpose == LinkPurpose.FAMILY,
+            SignedLink.token_hash == link_hash(token),
+            SignedLink.revoked_at.is_(None),
+        )
+    )
+
+
+def _new_link(
+    session: Session, season: Season, contact_id: int, base_url: str, now: datetime
+) -> tuple[str, date, int]:
+    """The address, the last day on which it works, and the number of its row."""
+    token = secrets.token_urlsafe(32)
+    row = _keep(session, season, contact_id, link_hash(token), now, good_for=NEW_LINK_GOOD_FOR)
+    slug = session.get_one(Municipality, season.municipality_id).slug
+    last = (row.expires_at - timedelta(seconds=1)).astimezone(BRUSSELS).date()
+    return _address(base_url, slug, token), last, row.id
+
+
+def _address(base_url: str, municipality: str, token: str) -> str:
+    return f"{base_url}/{municipality}/link/{token}"
+
+
+def _keep(
+    session: Session,
+    season: Season,
+    contact_id: int,
+    hashed: str,
+    now: datetime,
+    *,
+    good_for: timedelta | None = None,
+) -> SignedLink:
+    """Keep a hash until midnight after `good_for`, at most until the end of the season's year."""
+    end = date(season.year, 12, 31)
+    if good_for is not None:
+        end = min(end, (now + good_for).astimezone(BRUSSELS).date())
+    expires_at = datetime.combine(end + timedelta(days=1), time(), BRUSSELS)
+    if expires_at <= now:
+        raise NoWayIn
+    row = SignedLink(
+        **home(season),
+        token_hash=hashed,
+        purpose=LinkPurpose.FAMILY,
+        created_at=now,
+        expires_at=expires_at,
+        contact_id=contact_id,
+    )
+    session.add(row)
+    session.flush()
+    return row

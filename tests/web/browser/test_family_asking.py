@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import Browser, Page
+from sqlalchemy import select
+
+from models import Child, ChildNeed, Link, Wish
+from models.database import reading
+from tests.web.browser.visitor import Visitor, visiting
+from tests.web.families.people import open_wishes
+from tests.web.family_asking.test_wishing import add_block
+from tests.web.family_asking.wizard import ASK, publish
+from tests.web.site import Site
+
+
+def look(visitor: Visitor) -> None:
+    """Nothing breaks a rule, is too wide or is refused by the browser."""
+    found = (visitor.path, visitor.violations(), visitor.is_too_wide(), visitor.complaints)
+    assert found == (visitor.path, [], False, [])
+
+
+def go_on(visitor: Visitor) -> None:
+    with visitor.page.expect_navigation():
+        visitor.page.click(".ask__on button")
+    look(visitor)
+
+
+def open_for_wishes(site: Site) -> None:
+    open_wishes(site)
+    first = publish(site, "O1", age_from=4, age_to=12)
+    publish(site, "O2", age_from=14, age_to=18)
+    add_block(site, first, date(2027, 7, 12))
+
+
+def drag_second_up(page: Page) -> None:
+    page.wait_for_selector(".grip")
+    grip, top = page.locator(".grip").nth(1), page.locator(".wish").first
+    grip.scroll_into_view_if_needed()
+    held, above = grip.bounding_box(), top.bounding_box()
+    assert held is not None
+    assert above is not None
+    page.mouse.move(held["x"] + 10, held["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(held["x"] + 10, held["y"] - 60, steps=12)
+    page.mouse.move(held["x"] + 10, max(above["y"], 0) + 8, steps=12)
+    page.mouse.up()
+    assert page.input_value("#rank_1") == "1"
+
+
+@pytest.mark.parametrize("width", [320, 1200])
+def test_every_page_is_clean_and_fits(chromium: Browser, served: Site, width: int) -> None:
+    with visiting(chromium, served, width=width) as visitor:
+        page = visitor.page
+        visitor.open(ASK)
+        look(visitor)  # not open yet
+        open_for_wishes(served)
+        visitor.open(ASK)
+        look(visitor)
+        with page.expect_navigation():
+            page.click("text=Begin")
+        go_on(visitor)  # with errors
+        page.fill("#first_name", "Noor")
+        page.fill("#birth_year", "2018")
+        go_on(visitor)
+        page.check('input[value="parent"]')
+        page.check('input[value="phone"]')
+        assert not page.is_visible("#email")
+        page.fill("#phone", "0470 00 00 00")
+        go_on(visitor)
+        page.click("[data-open]")
+        page.click(".leaflet-container", position={"x": 90, "y": 120})
+        page.wait_for_selector("[data-chosen]")
+        look(visitor)
+        page.fill("#max_travel_min", "600")
+        go_on(visitor)
+        page.locator(".tap").nth(2).click()
+        page.locator(".tap").nth(5).click()
+        assert page.is_checked('input[value="aangeduid"]')
+        go_on(visitor)
+        page.click("summary")
+        look(visitor)
+        page.locator(".offer__tap").nth(0).click()
+        page.locator(".offer__tap").nth(1).click()
+        go_on(visitor)
+        drag_second_up(page)
+        page.fill("#max_places", "2")
+        go_on(visitor)
+        go_on(visitor)
+        go_on(visitor)
+        for button in ("Stuur mijn vraag", "Vraag een plaats voor nog een kind"):
+            with page.expect_navigation():
+                page.click(f"text={button}")
+            look(visitor)
+    with reading(served.engine)() as session:
+        child = session.scalars(select(Child)).one()
+        assert child.lat is not None
+
+
+def test_the_page_for_a_code_is_clean_and_fits(chromium: Browser, served: Site) -> None:
+    open_for_wishes(served)
+    with visiting(chromium, served, width=320) as visitor:
+        visitor.open(f"{ASK}/verder")
+        look(visitor)
+        with visitor.page.expect_navigation():
+            visitor.page.click("text=Ga verder")
+        look(visitor)
+
+
+def test_two_children_with_a_need_without_scripts(chromium: Browser, served: Site) -> None:
+    open_for_wishes(served)
+    with visiting(chromium, served, width=360, scripts=False) as visitor:
+        page = visitor.page
+        visitor.open(ASK)
+        page.click("text=Begin")
+        for name in ("Noor", "Sam"):
+            page.fill("#first_name", name)
+            page.fill("#birth_year", "2018")
+            page.click(".ask__on button")
+            if name == "Noor":
+                page.check('input[value="parent"]')
+                page.check('input[value="mail"]')
+                page.fill("#email", "ouder@voorbeeld.example")
+                page.click(".ask__on button")
+                page.fill("#postcode", "9000")
+            page.click(".ask__on button")
+            if name == "Noor":
+                page.check('input[value="altijd"]')
+            page.click(".ask__on button")
+            page.locator(".offer__tap").nth(0).click()
+            page.click(".ask__on button")
+            page.click("text=Nog een week")
+            page.select_option("#block_1", index=2)
+            page.click(".move >> text=Hoger")
+            page.fill("#max_places", "1")
+            page.press("#max_places", "Enter")
+            page.check('input[value="food"]')
+            page.click(".ask__on button")
+            if name == "Sam":
+                page.check('input[name^="sibling"][value="samen"]')
+            page.click(".ask__on button")
+            page.click("text=Stuur mijn vraag")
+            assert f"We hebben je vraag voor {name}" in page.inner_text("h1")
+            if name == "Noor":
+                page.click("text=Vraag een plaats voor nog een kind")
+    with reading(served.engine)() as session:
+        ranks = [(w.rank, w.block_id is None) for w in session.scalars(select(Wish))]
+        assert sorted(ranks) == [(1, False), (1, False), (2, True), (2, True)]
+        assert len(session.scalars(select(ChildNeed)).all()) == 2
+        assert session.scalars(select(Link)).one().strict
+
+
+def test_a_place_is_asked_by_keyboard_alone(chromium: Browser, served: Site) -> None:
+    open_for_wishes(served)
+    with visiting(chromium, served, width=360) as visitor:
+        page, keys = visitor.page, visitor.page.keyboard
+
+        def to(name: str, value: str = "") -> None:
+            for _ in range(60):
+                keys.press("Tab")
+                at = page.evaluate("[document.activeElement.name, document.activeElement.value]")
+                if at[0] == name and (not value or at[1] == value):
+                    return
+            raise AssertionError(name)
+
+        def enter() -> None:
+            with page.expect_navigation():
+                keys.press("Enter")
+
+        visitor.open(f"{ASK}/kind")
+        to("first_name")
+        keys.type("Noor")
+        to("birth_year")
+        keys.type("2018")
+        enter()
+        to("role", "parent")
+        keys.press("Space")
+        to("channel", "mail")
+        keys.press("Space")
+        to("email")
+        keys.type("ouder@voorbeeld.example")
+        enter()
+        to("max_travel_min")
+        enter()
+        to("when", "altijd")
+        keys.press("Space")
+        enter()
+        to("offers")
+        keys.press("Space")
+        enter()
+        to("max_places")
+        keys.type("1")
+        enter()
+        assert visitor.path == f"{ASK}/hulp"
+        to("name_1")
+        enter()
+        to("code_1")
+        enter()
+        assert visitor.path == f"{ASK}/nakijken"
+        for _ in range(60):
+            keys.press("Tab")
+            if visitor.focused() == "Stuur mijn vraag":
+                break
+        enter()
+        assert "We hebben je vraag voor Noor" in page.inner_text("h1")

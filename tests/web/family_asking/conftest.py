@@ -1,0 +1,14 @@
+"""A site in which wishes are open."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.families.people import open_wishes
+from tests.web.site import Site
+
+
+@pytest.fixture
+def open_site(site: Site) -> Site:
+    open_wishes(site)
+    return site
