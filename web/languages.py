@@ -56,7 +56,10 @@ def catalogue(language: str) -> NullTranslations:
         with path.open("rb") as file:
             write_mo(compiled, read_po(file, locale=language, abort_invalid=True))
         compiled.seek(0)
-        whole.merge(Translations(compiled))
+        part = Translations(compiled)
+        whole.merge(part)
+        # Merging leaves out which form goes with which number.
+        whole.plural = part.plural
     return whole
 
 
@@ -100,9 +103,11 @@ def _choose() -> str:
     who = signed_in.person()
     if who is not None and who.language in codes:
         return who.language
-    asked = request.accept_languages.best_match(codes)
-    if asked is not None:
-        return asked
+    for asked, _quality in request.accept_languages:
+        # What is spoken in a land is read by who asked for that: fa-AF is served in fa.
+        code = asked.lower().partition("-")[0]
+        if code in codes:
+            return code
     place = g.get("municipality")
     return next((code for code in (place.languages if place else ()) if code in codes), SOURCE)
 
@@ -112,8 +117,13 @@ def _for_pages() -> dict[str, Any]:
     names = {code: (Locale.parse(code).get_display_name(code) or code) for code in offered()}
     return {
         "language": str(locale),
+        "language_name": _capital(names.get(str(locale), str(locale))),
         "direction": locale.text_direction,
         "other_languages": {
-            code: name[:1].upper() + name[1:] for code, name in names.items() if code != str(locale)
+            code: _capital(name) for code, name in names.items() if code != str(locale)
         },
     }
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

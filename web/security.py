@@ -14,6 +14,9 @@ from web.signed_in import LONGEST
 
 _NONCE_BYTES: Final = 16
 _A_YEAR: Final = int(timedelta(days=365).total_seconds())
+_FRAMED: Final = frozenset({"public.embed"})
+"""What other sites may show inside their own pages: links only, no form, nothing of a person."""
+
 _MOST_PARTS: Final = 2000  # of one form: bulk edits have many fields, an attack has more
 
 
@@ -61,10 +64,12 @@ def _draw_nonce() -> None:
 def _tell_browser(response: Response) -> Response:
     own = f"'self' 'nonce-{csp_nonce()}'"
     headers = response.headers
+    is_framed = request.endpoint in _FRAMED and response.status_code == 200
+    ancestors = "*" if is_framed else "'none'"
     headers["Content-Security-Policy"] = (
         f"default-src 'none'; script-src {own}; style-src {own}; img-src 'self' data:;"
         " font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self';"
-        " base-uri 'none'; frame-ancestors 'none'"
+        f" base-uri 'none'; frame-ancestors {ancestors}"
     )
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -17,12 +18,15 @@ from scheduler.season.noting import note
 from scheduler.season.phases import enter
 from scheduler.season.phases_allowed import is_before, only_in
 from scheduler.season.publication import Held, children_told, held, lost_unsaid, stale
-from scheduler.season.refusals import AlreadyPublished, PlanIsOld
+from scheduler.season.refusals import AlreadyPublished, PlanIsOld, PlanUnfinished
 from scheduler.season.releasing import fill_all
 from scheduler.season.rows import find
 from scheduler.season.slots import Slots
 from scheduler.season.standing import hold_current
 from scheduler.season.telling import contacts_of, tell
+from scheduler.season.unfinished import unfinished_groups
+
+_MOST_NAMED: Final = 5
 
 
 def publish_version(
@@ -38,6 +42,7 @@ def publish_version(
         NotHere, NotAllowed: as `admit`.
         WrongPhase: wishes are not closed, or the season is over.
         AlreadyPublished: it was, also if another version took its place.
+        PlanUnfinished: moves on the board left groups with too few children or tutors.
         PlanIsOld: a place that a family holds now is not in it, and the plan does not say that
             it could not be kept (contract, 3.11): plan again with promises.
     """
@@ -53,6 +58,7 @@ def publish_version(
     before = {} if earlier is None else held(session, earlier)
     if lost_unsaid(session, season, version, before):
         raise PlanIsOld
+    _require_finished(session, version, earlier)
     freed = _free_stale(session, season, version, earlier, now)
     if earlier is not None:
         earlier.is_current = False
@@ -65,6 +71,18 @@ def publish_version(
     # Told first, so that who is promoted now hears of that after the result.
     _tell_results(session, season, version, before if earlier else None, now)
     fill_all(session, season, freed, now)
+
+
+def _require_finished(session: Session, version: PlanVersion, earlier: PlanVersion | None) -> None:
+    """Nothing, if every group has the children and the team that it needs.
+
+    Looked at before the places of who withdrew come free: that is nobody's unfinished work. Nor
+    is a group that families have already, where it is no worse than it was.
+    """
+    left = unfinished_groups(session, version, but=earlier)
+    if left:
+        shown = ", ".join(f"{each.offer} ({each.block})" for each in left[:_MOST_NAMED])
+        raise PlanUnfinished(shown + (", …" if len(left) > _MOST_NAMED else ""))
 
 
 def _free_stale(

@@ -245,6 +245,20 @@ class PlanIsOld(Refusal):
     )
 
 
+class PlanUnfinished(Refusal):
+    """Groups of the version lack children or tutors; `groups` are the first of them, by name."""
+
+    text: ClassVar = Text(
+        nl="Nog niet af op het bord: {groups}. Er zijn te weinig kinderen of begeleiders. Vul aan,"
+        " sluit de groep of plan de rest opnieuw.",
+        en="Not finished on the board yet: {groups}. There are too few children or tutors. Complete"
+        " or close the group, or plan the rest again.",
+    )
+
+    def __init__(self, groups: str) -> None:
+        super().__init__(groups=groups)
+
+
 class AlreadyPublished(Refusal):
     """A version is published once; what it says then stands."""
 

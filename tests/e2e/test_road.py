@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Error, Locator, Page
 
 from tests.e2e.hands import Hands, Keys, Pointer
 from tests.e2e.installation import Installation, started
@@ -91,7 +92,8 @@ class Coordinator:
         while not self.page.locator('main a:has-text("Bewaar als versie")').count():
             assert time.monotonic() < until, self.page.inner_text("main")
             time.sleep(1)
-            self.page.goto(run)
+            with suppress(Error):  # the page may be on its way there by itself
+                self.page.goto(run)
 
     def keep(self) -> None:
         """Keep the plan as a version."""
@@ -109,6 +111,7 @@ class Coordinator:
 
 def violations(page: Page) -> list[str]:
     """What axe finds on this page."""
+    page.wait_for_load_state()
     return [each["id"] for each in Axe().run(page, options=RULES).response["violations"]]
 
 

@@ -29,6 +29,9 @@ PATHS = {
     "public.speak": "/taal",
     "public.offers": "/gent/aanbod",
     "public.offers_json": "/gent/aanbod.json",
+    "public.how_places": "/gent/hoe-plaatsen-gegeven-worden",
+    "public.recompute": "/gent/loting",
+    "public.for_schools": "/gent/voor-scholen",
     "public.who_helps": "/gent/wie-helpt",
     "public.idea": "/gent/idee",
     "staff.sign_in": "/aanmelden",
@@ -62,6 +65,14 @@ OPEN = {
     "public.offer": 404,  # the first of that summer is a draft
     "public.offer_json": 404,
     "public.offer_calendar": 404,
+    "public.how_places": 200,
+    "public.recompute": 200,
+    "public.draw_list": 200,
+    "public.for_schools": 200,
+    "public.sheet_pdf": 404,  # every activity of that summer is a draft
+    "public.poster_pdf": 200,
+    "public.offers_calendar": 200,
+    "public.embed": 200,
     "public.who_helps": 200,
     "public.idea": 200,
     "family.way_in": 200,
@@ -69,6 +80,8 @@ OPEN = {
     "family.link": 404,  # no such link
     "family.calendar_feed": 404,
     "family.ask": 200,
+    "family.paper": 200,
+    "family.paper_pdf": 200,
     **dict.fromkeys(
         (
             *("family.ask_resume", "family.ask_child", "family.ask_contact", "family.ask_place"),

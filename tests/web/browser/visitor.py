@@ -48,12 +48,15 @@ class Visitor:
         self.page.click("main button[type=submit]")
 
     def violations(self) -> list[tuple[str, Any]]:
-        """What axe finds on this page."""
+        """What axe finds on this page, once all of it is there."""
+        self.page.wait_for_load_state()
+        self.page.wait_for_selector("main h1", state="attached")
         found = Axe().run(self.page, options=RULES).response["violations"]
         return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
 
     def is_too_wide(self) -> bool:
         """Whether somebody has to scroll sideways."""
+        self.page.wait_for_load_state()
         wide = self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
         return bool(wide)
 

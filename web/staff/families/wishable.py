@@ -22,6 +22,7 @@ class WishableOffer:
     """An offer, and where and when it can be asked. Empty `locations`: everywhere."""
 
     number: int
+    code: str
     title: str
     age_from: int | None
     age_to: int | None
@@ -30,8 +31,8 @@ class WishableOffer:
 
     @property
     def name(self) -> str:
-        """Its title and whom it is for."""
-        return f"{self.title} ({ages_in_words(self.age_from, self.age_to)})"
+        """Its title, whom it is for, and the code that families write on paper."""
+        return f"{self.title} ({ages_in_words(self.age_from, self.age_to)}) · {self.code}"
 
     def fits(self, age: int | None) -> bool:
         """Whether somebody of that age can come; None: not known, so perhaps."""
@@ -75,7 +76,7 @@ def wishable(earlier: Collection[int] = ()) -> Wishable:
     blocks = _pairs(OfferBlock.offer_id, OfferBlock.block_id, OfferBlock.season_id)
     places = _pairs(OfferLocation.offer_id, OfferLocation.location_id, OfferLocation.season_id)
     offers = session.execute(
-        select(Offer.id, Offer.title, Offer.age_from, Offer.age_to)
+        select(Offer.id, Offer.code, Offer.title, Offer.age_from, Offer.age_to)
         .where(
             Offer.season_id == here,
             (Offer.status == OfferStatus.PUBLISHED) | Offer.id.in_(tuple(earlier)),
@@ -91,6 +92,7 @@ def wishable(earlier: Collection[int] = ()) -> Wishable:
         {
             row.id: WishableOffer(
                 row.id,
+                row.code,
                 row.title,
                 row.age_from,
                 row.age_to,
