@@ -79,7 +79,7 @@ def test_every_page_is_clean_and_fits(chromium: Browser, served: Site, width: in
         page.locator(".tap").nth(5).click()
         assert page.is_checked('input[value="aangeduid"]')
         go_on(visitor)
-        page.click("summary")
+        page.click("main summary")
         look(visitor)
         page.locator(".offer__tap").nth(0).click()
         page.locator(".offer__tap").nth(1).click()
