@@ -189,6 +189,16 @@ def test_an_account_has_its_own_language(site: Site) -> None:
     assert "The season at a glance" in site.browser("desk").get("/werk/gent/zomer-2027/").text
 
 
+@pytest.mark.parametrize(("language", "said"), [("nl", "Fout:"), ("en", "Error:")])
+def test_what_components_say_for_screen_readers_is_in_the_language_too(
+    site: Site, language: str, said: str
+) -> None:
+    browser = site.browser()
+    browser.post("/taal", language=language, back="/")
+    page = browser.post("/aanmelden", email="").text
+    assert set(re.findall(r'hidden">(\w+:)</span>', page)) == {said}
+
+
 def test_days_are_written_as_the_language_does(site: Site) -> None:
     browser = site.browser()
     assert "zondag 21 maart" in browser.get("/gent/").text
