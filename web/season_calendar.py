@@ -49,11 +49,14 @@ class Step(NamedTuple):
 
 
 def public_season(session: Session, municipality: Municipality) -> Season | None:
-    """The season that families hear about: the newest that is not over."""
+    """The season that families hear about: the newest they know of that is not over.
+
+    Next year's season, while only prepared, hides nothing of a summer that goes on.
+    """
     return session.scalars(
         select(Season)
         .where(Season.municipality_id == municipality.id, Season.phase != Phase.ARCHIVED)
-        .order_by(Season.first_day.desc(), Season.id.desc())
+        .order_by(Season.phase == Phase.DRAFT, Season.first_day.desc(), Season.id.desc())
         .limit(1)
     ).one_or_none()
 

@@ -31,8 +31,9 @@ class Pointer:
         self.page = page
 
     def press(self, what: Locator) -> None:
-        """Click it."""
+        """Click it, and wait for all of where it leads."""
         what.click()
+        self.page.wait_for_load_state()
 
     def fill(self, what: Locator, text: str) -> None:
         """Fill it in."""

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from models import Offer
 from models.enums import Phase
-from tests.web.browser.visitor import PATIENCE_MILLISECONDS, Visitor, visiting
+from tests.web.browser.visitor import Visitor, visiting
 from tests.web.offers.filled import LIST, NEW, make_known, numbers, row
 from tests.web.site import Site
 from tests.web.summer import put_summer
@@ -78,7 +78,7 @@ def test_words_are_flagged_while_typing_and_replaced(
         assert looked_at(visitor) == FINE
         page.click("button:has-text('nog mogelijk')")
         assert page.input_value("#activity_nl") == "Je moet komen. 🌞 Nog mogelijk!"
-        expect(page.locator(".wording__flag")).to_have_count(1, timeout=PATIENCE_MILLISECONDS)
+        expect(page.locator(".wording__flag")).to_have_count(1)
         page.click("form.form button:has-text('Bewaar')")
         assert page.inner_text("#words-title") == "Woorden om nog eens te bekijken"
         assert looked_at(visitor) == FINE

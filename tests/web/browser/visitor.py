@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web.site import Site
 from tests.web.town import PASSWORD, email_of
@@ -21,11 +21,14 @@ RULES: Final = {
 }
 
 
+expect.set_options(timeout=PATIENCE_MILLISECONDS)
+
+
 class Visitor:
     """A page, and the address of the site."""
 
     def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
+        self.page, self.address = patient(page), address
         self.complaints: list[str] = []
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda said: self._hear(said.text))
@@ -39,6 +42,7 @@ class Visitor:
 
     @property
     def path(self) -> str:
+        self.page.wait_for_load_state()
         return self.page.url.removeprefix(self.address)
 
     def sign_in(self, who: str) -> None:
@@ -67,6 +71,22 @@ class Visitor:
                 "document.activeElement.id || document.activeElement.textContent.trim()"
             )
         )
+
+
+def patient(page: Page) -> Page:
+    """The page, on which a click that leads elsewhere ends when all of the next page is there.
+
+    By itself a click waits until the next page begins, so that a look right after it may find
+    half of it.
+    """
+    click = page.click
+
+    def click_and_wait(selector: str, **how: Any) -> None:
+        click(selector, **how)
+        page.wait_for_load_state()
+
+    page.click = click_and_wait  # type: ignore[method-assign]
+    return page
 
 
 @contextmanager
