@@ -107,7 +107,7 @@ clean: ## Remove what was made: .venv, the demo and caches
 	rm -rf $(VENV) $(DEMO) web/node_modules web/static/vendor .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 # npm where there is one, else the one that a Python package brings.
-$(ASSETS): web/package-lock.json web/assets.py web/vendored_css.py requirements-assets.lock $(INSTALLED)
+$(ASSETS): web/package-lock.json web/assets.py web/vendored_css.py $(wildcard web/bundles/*) requirements-assets.lock $(INSTALLED)
 	@echo "→ what the pages take from others"
 	@command -v npm >/dev/null || $(INSTALL) --requirement requirements-assets.lock
 	@cd web && PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --no-audit --no-fund --silent

@@ -6,6 +6,7 @@ Sessions and migrations: `models/database.py`. Words that columns hold: `models/
 
 from models.account import Account, Membership, MembershipOrganiser
 from models.address import Address
+from models.answer_count import AnswerCount
 from models.attendance import Attendance
 from models.audit_entry import AuditEntry
 from models.availability import AvailabilityWindow
@@ -18,6 +19,7 @@ from models.kept_word import KeptWord
 from models.lease import Lease
 from models.link import Link
 from models.location import Location, Room
+from models.logo import Logo
 from models.message import Message
 from models.municipality import Municipality
 from models.offer import Offer, OfferBlock, OfferLocation
@@ -40,6 +42,7 @@ from models.wish import Wish
 __all__ = [
     "Account",
     "Address",
+    "AnswerCount",
     "Attendance",
     "AuditEntry",
     "AvailabilityWindow",
@@ -57,6 +60,7 @@ __all__ = [
     "Lease",
     "Link",
     "Location",
+    "Logo",
     "Membership",
     "MembershipOrganiser",
     "Message",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base
@@ -22,6 +22,7 @@ class Child(InSeason, Versioned, Base):
     (R9). `says_yes`: the child's own "ik wil meedoen" (R4), None: not asked. `asked_at` None:
     still being filled in. `link_code` is what a friend types to come along. Changing wishes,
     needs or windows sets `requests_changed_at`, so that `version` covers them too.
+    `looked_back`: its family told how it was; not when, and not what (`AnswerCount`).
     """
 
     __tablename__ = "child"
@@ -52,6 +53,7 @@ class Child(InSeason, Versioned, Base):
     asked_at: Mapped[datetime | None] = mapped_column(default=None)
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
     requests_changed_at: Mapped[datetime | None] = mapped_column(default=None)
+    looked_back: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ChildNeed(InSeason, Base):

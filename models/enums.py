@@ -161,6 +161,28 @@ class LinkPurpose(StrEnum):
     NEW_PASSWORD = "new_password"  # noqa: S105  (a purpose, not a password)
 
 
+class Question(StrEnum):
+    """What families may tell afterwards, in this order."""
+
+    HOW_WAS_IT = "how_was_it"
+    COME_AGAIN = "come_again"
+    GETTING_THERE = "getting_there"
+    KNEW_ENOUGH = "knew_enough"
+
+
+class Answer(StrEnum):
+    """What they may answer; each question takes some of these."""
+
+    VERY_NICE = "very_nice"
+    NICE = "nice"
+    SO_SO = "so_so"
+    NOT_NICE = "not_nice"
+    YES = "yes"
+    PERHAPS = "perhaps"
+    SOMEWHAT = "somewhat"
+    NO = "no"
+
+
 class ActorKind(StrEnum):
     """Who did something."""
 

@@ -9,6 +9,7 @@ from babel.numbers import format_currency
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from data.collation import by_name
 from data.paper_form import Activity, Coded, PaperForm
 from models import Block, BlockSession, Location, Municipality, Offer, PhaseChange, Season
 from models.enums import Phase
@@ -25,7 +26,7 @@ def paper_form(
     What can be asked is what the site's own questions offer. Always the same few queries.
     """
     speech = Speech(language)
-    weeks, places = _weeks(session, season, speech), _places(session, season)
+    weeks, places = _weeks(session, season, speech), _places(session, season, speech)
     days = _days(session, season, speech)
     every = fits(session, season, Told())
     asked = {number for fit in every for number in fit.blocks}
@@ -54,7 +55,7 @@ def paper_form(
         ),
         activities=tuple(
             _activity(fit, weeks, places, language)
-            for fit in sorted(every, key=lambda each: (each.offer.title.casefold(), each.offer.id))
+            for fit in sorted(every, key=lambda each: (by_name(each.offer.title), each.offer.id))
         ),
         weeks=tuple(week for number, week in weeks.items() if number in asked),
         places=tuple(place for number, place in places.items() if number in there),
@@ -111,14 +112,13 @@ def _weeks(session: Session, season: Season, speech: Speech) -> dict[int, Coded]
     return found
 
 
-def _places(session: Session, season: Season) -> dict[int, Coded]:
+def _places(session: Session, season: Season, speech: Speech) -> dict[int, Coded]:
     """Every site, by name."""
     rows = session.execute(
-        select(Location.id, Location.code, Location.name)
-        .where(Location.season_id == season.id)
-        .order_by(Location.name, Location.id)
+        select(Location.id, Location.code, Location.name).where(Location.season_id == season.id)
     )
-    return {row.id: Coded(row.code, row.name) for row in rows}
+    ordered = sorted(rows, key=lambda row: (by_name(row.name), row.id))
+    return {row.id: Coded(row.code, speech.own(row.name)) for row in ordered}
 
 
 def _days(session: Session, season: Season, speech: Speech) -> dict[Phase, str]:

@@ -14,6 +14,7 @@ from scheduler.opening import patient_engine
 from web import signed_in
 from web.assets import require_assets
 from web.clock import Clock, keep_clock, utc_now
+from web.compressing import keep_compressing
 from web.database import keep_sessions
 from web.errors import keep_errors
 from web.family import family
@@ -23,6 +24,7 @@ from web.limits import keep_limits
 from web.listing import url_with
 from web.public import public
 from web.request_log import keep_log
+from web.row_numbers import RowNumber
 from web.security import keep_safe
 from web.signed_in import keep_people
 from web.slugs import Slug
@@ -30,7 +32,9 @@ from web.staff import staff
 from web.staff.exchange.undoing import undo_steps
 from web.staff.navigation import Tab, pages_for, tabs_for
 from web.staff.oidc import keep_provider
+from web.static_files import keep_static_files
 from web.theme import DEFAULT, theme_of
+from web.tutor import tutor
 from web.words import keep_words
 
 _PACKAGES = ("govuk_frontend_jinja", "govuk_frontend_wtf")
@@ -59,6 +63,8 @@ def create_app(configuration: Configuration, *, proxies: int = 0, clock: Clock =
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # as Werkzeug documents
             app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
         )
+    keep_compressing(app)  # after all others have looked at the answer
+    keep_static_files(app, changing=configuration.debug)
     keep_clock(app, clock)
     keep_log(app, behind_proxy=bool(proxies))
     keep_sessions(app, patient_engine(configuration))
@@ -70,9 +76,11 @@ def create_app(configuration: Configuration, *, proxies: int = 0, clock: Clock =
     keep_errors(app)
     _keep_templates(app)
     app.url_map.converters["slug"] = Slug
+    app.url_map.converters["int"] = RowNumber
     app.register_blueprint(public)
     app.register_blueprint(family)
     app.register_blueprint(staff)
+    app.register_blueprint(tutor)
     guard(app)
     return app
 
@@ -103,6 +111,7 @@ def _for_pages() -> dict[str, Any]:
     place = g.get("municipality")
     return {
         "here": place,
+        "logo": g.get("logo") if place else None,
         "season": g.get("season"),
         "season_tabs": _season_tabs,
         "municipality_pages": _municipality_pages,

@@ -17,6 +17,7 @@ from govuk_frontend_wtf.wtforms_widgets import (
     GovTextArea,
     GovTextInput,
 )
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     Field,
@@ -30,11 +31,13 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than stubs
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length, Optional
 
 from scheduler.rights.refusal import Refusal
 from web.database import take_back
 from web.languages import said_in
+from web.typed_values import typed_values
 
 MOST: Final = 254
 """Characters of one line that anybody fills in."""
@@ -48,6 +51,18 @@ Choices = Sequence[tuple[str, Any]]
 
 class Form(FlaskForm):  # type: ignore[misc]  # the package has no types
     """A form of ours."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # idem
+        """How forms take what was sent."""
+
+        def wrap_formdata(self, form: BaseForm, formdata: Any) -> MultiDict[str, Any] | None:
+            """What the caller gives, else what the browser sent."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            if not form.is_submitted():  # type: ignore[attr-defined]  # forms of Flask have it
+                return None
+            fields = form._fields.items()
+            return typed_values({name for name, each in fields if isinstance(each, FileField)})
 
     def refuse(self, refusal: Refusal) -> None:
         """Show why a verb did not do what this form asks; what it wrote so far is undone.

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Flask, abort, flash, g, redirect, request, session, url_for
 from flask_babel import gettext
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from models import Municipality, Season
+from models import Logo, Municipality, Season
 from models.enums import StaffRole
 from web import signed_in
 from web.database import reading
 from web.family_in import family_in
 from web.routes import ROUTES, Audience
+from web.tutor_in import tutor_in
 
 
 class RouteWithoutAudience(LookupError):
@@ -49,9 +52,7 @@ def _let_through() -> Response | None:
     slug = (request.view_args or {}).get("municipality")
     if slug is not None:
         g.municipality = _municipality(slug)
-    if audience is Audience.FAMILY:
-        return _let_family_through()
-    return None
+    return _BY_LINK[audience]() if audience in _BY_LINK else None
 
 
 def _let_family_through() -> Response | None:
@@ -61,6 +62,21 @@ def _let_family_through() -> Response | None:
         return redirect(url_for("family.way_in", municipality=g.municipality.slug))
     g.season = reading().get_one(Season, who.season_id)
     return None
+
+
+def _let_tutor_through() -> Response | None:
+    """The same for a tutor."""
+    who = tutor_in()
+    if who is None or who.municipality_id != g.municipality.id:
+        return redirect(url_for("tutor.way_in", municipality=g.municipality.slug))
+    g.season = reading().get_one(Season, who.season_id)
+    return None
+
+
+_BY_LINK: Final = {
+    Audience.FAMILY: _let_family_through,
+    Audience.TUTOR: _let_tutor_through,
+}
 
 
 def municipality() -> Municipality:
@@ -90,10 +106,21 @@ def _require_role(allowed: frozenset[StaffRole], who: signed_in.Person) -> None:
 
 
 def _municipality(slug: str) -> Municipality:
-    found = reading().scalars(select(Municipality).where(Municipality.slug == slug)).one_or_none()
+    """It, and its logo without the picture itself, which every page shows."""
+    found = (
+        reading()
+        .execute(
+            select(Municipality, Logo)
+            .outerjoin(Logo, Logo.municipality_id == Municipality.id)
+            .where(Municipality.slug == slug)
+        )
+        .one_or_none()
+    )
     if found is None:
         abort(404)
-    return found
+    place: Municipality
+    place, g.logo = found
+    return place
 
 
 def _season(place: Municipality, slug: str) -> Season:

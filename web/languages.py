@@ -29,7 +29,10 @@ WRITTEN: Final = (SOURCE, *sorted(path.name for path in _FOLDER.iterdir() if pat
 """The languages that pages are written in."""
 
 OF_STAFF: Final = frozenset({SOURCE, "en"})
-"""Those of the pages for staff: the others are for families and anyone."""
+"""Those of the pages for staff and tutors: the others are for families and anyone."""
+
+_OF_WORK: Final = frozenset({"staff", "tutor"})
+"""The blueprints of these pages."""
 
 
 class _Catalogues(Domain):  # type: ignore[misc]  # the package has no types
@@ -85,7 +88,7 @@ def keep_languages(app: Flask, configuration: Configuration) -> None:
 def offered() -> tuple[str, ...]:
     """The languages one can choose from on this page."""
     codes: tuple[str, ...] = current_app.extensions["zomerwijzer-languages"]
-    if request.blueprint == "staff":
+    if request.blueprint in _OF_WORK:
         return tuple(code for code in codes if code in OF_STAFF)
     return codes
 

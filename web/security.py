@@ -17,6 +17,9 @@ _A_YEAR: Final = int(timedelta(days=365).total_seconds())
 _FRAMED: Final = frozenset({"public.embed"})
 """What other sites may show inside their own pages: links only, no form, nothing of a person."""
 
+_SAME_FOR_ALL: Final = frozenset({"static", "public.logo"})
+"""Files that may be kept, whoever asks and in whatever language; where there are none, that too."""
+
 _MOST_PARTS: Final = 2000  # of one form: bulk edits have many fields, an attack has more
 
 
@@ -61,6 +64,14 @@ def _draw_nonce() -> None:
     g.csp_nonce = secrets.token_urlsafe(_NONCE_BYTES)
 
 
+def _tells_secret() -> bool:
+    """Whether the address holds a token: no other request may name it, not even one to us.
+
+    Only the origin is told: forms on encrypted pages are refused without it.
+    """
+    return "token" in (request.view_args or {})
+
+
 def _tell_browser(response: Response) -> Response:
     own = f"'self' 'nonce-{csp_nonce()}'"
     headers = response.headers
@@ -72,13 +83,13 @@ def _tell_browser(response: Response) -> Response:
         f" base-uri 'none'; frame-ancestors {ancestors}"
     )
     headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
+    headers["Referrer-Policy"] = "strict-origin" if _tells_secret() else "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Cross-Origin-Resource-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(self), microphone=(), payment=()"
     if is_encrypted(current_app):
         headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}"
-    if request.endpoint != "static":
+    if request.endpoint not in _SAME_FOR_ALL:
         headers.setdefault("Cache-Control", "no-store")
         headers.add("Vary", "Accept-Language")
     return response

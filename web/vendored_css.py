@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 _OWN_FONT: Final = "var(--sans)"
+_COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)  # about the font, and where a map is
 _FONT_FACE: Final = re.compile(r"@font-face\{[^}]*\}")
 _CREST: Final = re.compile(
     r"(?:background|background-image|mask|-webkit-mask)[a-z-]*:[^;}]*url\([^)]*\)[^;}]*;?"
@@ -35,6 +36,7 @@ def made_our_own(css: str) -> str:
     Raises:
         UnexpectedStyle: it still names a picture, or a font of theirs.
     """
+    css = _COMMENT.sub("", css)
     css = _FONT_FACE.sub("", css)
     css = _CREST.sub("", css)
     css = _FONT.sub(_OWN_FONT, css)
@@ -44,7 +46,7 @@ def made_our_own(css: str) -> str:
     css = _FLOAT.sub(_logical_float, css)
     if _PICTURE.search(css) or "GDS" in css:
         raise UnexpectedStyle("a font or picture of GOV.UK is left in the stylesheet")
-    return re.sub(r"/\*# sourceMappingURL=.*?\*/", "", css)
+    return css.strip()
 
 
 def _logical_part(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Final
 
@@ -12,6 +13,7 @@ from flask_babel import (
     format_datetime,
     format_decimal,
     format_time,
+    get_locale,
 )
 
 _DAY: Final = "d MMMM"
@@ -28,7 +30,9 @@ def keep_words(app: Flask) -> None:
         clock=clock,
         euros=euros,
         wrapped_text=wrapped_text,
+        commas=commas,
     )
+    app.jinja_env.globals["comma"] = comma
 
 
 def day(given: date) -> str:
@@ -59,6 +63,26 @@ def euros(cents: int) -> str:
 def wrapped_text(given: str) -> dict[str, str]:
     """A sentence as GOV.UK Frontend's components take it."""
     return {"text": given}
+
+
+def comma() -> str:
+    """A comma and a space, as the script of the language has it."""
+    return "، " if _right_to_left() else ", "
+
+
+def commas(given: Iterable[object]) -> str:
+    """Such as maandag, dinsdag: each part keeps its own direction."""
+    return comma().join(apart(str(part)) for part in given)
+
+
+def apart(given: str) -> str:
+    """A name that somebody wrote: between words from right to left it keeps its own order."""
+    return f"\u2068{given}\u2069" if _right_to_left() and given else given
+
+
+def _right_to_left() -> bool:
+    locale = get_locale()
+    return locale is not None and locale.text_direction == "rtl"
 
 
 def number(given: int) -> str:

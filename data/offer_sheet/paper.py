@@ -24,6 +24,16 @@ class Help:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG of `width` by `height` pixels, and what it says to who cannot see it."""
+
+    content: bytes
+    width: int
+    height: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One activity, a cell for each head of the sheet; a cell is lines."""
 
@@ -35,7 +45,8 @@ class Poster:
     """Words that call nobody: where to look, and whom to ask.
 
     `address` is what the code holds; `scan` says what to do with it. `colour` is `#rrggbb`,
-    deep enough to be read on white. `on` is the day of printing, for the PDF's own date.
+    deep enough to be read on white. `on` is the day of printing, for the PDF's own date. `logo`
+    is the municipality's, where it has one.
     """
 
     language: str
@@ -48,6 +59,7 @@ class Poster:
     footer: Sequence[str]
     colour: str
     on: date
+    logo: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ import segno
 import typst
 
 from data.letters.fonts import drawable, font_folders
-from data.offer_sheet.paper import Paper, Poster, Sheet
+from data.offer_sheet.paper import Paper, Picture, Poster, Sheet
 
 _FOLDER: Final = Path(__file__).parent
 
@@ -41,6 +41,7 @@ def _drawn(template: str, poster: Poster, more: dict[str, Any]) -> bytes:
         "help": {"lead": drawable(poster.help.lead), "lines": _apart(poster, poster.help.lines)},
         "footer": _lines(poster.footer),
         "colour": poster.colour,
+        "logo": None if poster.logo is None else _picture(poster.logo),
         **more,
     }
     return bytes(
@@ -64,6 +65,16 @@ def _code(address: str) -> str:
         drawing, kind="svg", border=4, dark="#000", light="#fff", scale=8
     )
     return drawing.getvalue().decode()
+
+
+def _picture(logo: Picture) -> dict[str, Any]:
+    """Its bytes as numbers, since values are all that goes in."""
+    return {
+        "content": list(logo.content),
+        "width": logo.width,
+        "height": logo.height,
+        "words": drawable(logo.words),
+    }
 
 
 def _apart(poster: Poster, lines: Iterable[str]) -> list[str]:

@@ -4,7 +4,8 @@
 """
 
 from data.season_rows.cells import dataset_tables
-from data.season_rows.datasets import NoSuchSeason, dataset_of, put_dataset
+from data.season_rows.datasets import dataset_of, put_dataset
+from data.season_rows.fetched import NoSuchSeason
 from data.season_rows.packed_plans import pack_plan, unpack_plan
 from data.season_rows.packing import BadPack, pack_dataset, unpack_dataset, unpack_promised
 from data.season_rows.plan_versions import NoSuchVersion, plan_of

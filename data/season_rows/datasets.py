@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import insert, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from data.dataset import Dataset
 from data.season_rows.bulk import insert_rows
-from data.season_rows.keys import Keys, LeftOut
+from data.season_rows.fetched import column, fetch_season
+from data.season_rows.keys import Keys
 from data.season_rows.parts import Listed, RowTable
 from data.season_rows.tables import SEASON, TABLES
 from models import PinSet, Season
-from models.base import Base
-
-
-class NoSuchSeason(LookupError):
-    """There is no season with that number."""
 
 
 def put_dataset(
@@ -63,13 +59,7 @@ def dataset_of(session: Session, *, season_id: int) -> Dataset:
     Raises:
         NoSuchSeason: there is none with that number.
     """
-    keys = Keys()
-    columns = [_column(SEASON.model, name) for part in SEASON.parts for name in part.columns]
-    season = session.execute(select(*columns).where(Season.id == season_id)).one_or_none()
-    if season is None:
-        raise NoSuchSeason(season_id)
-    tables = {table.name: _take_table(session, table, season_id, keys) for table in TABLES}
-    return Dataset(season=_row_of(SEASON, season, keys, {}), **cast("Any", tables))
+    return fetch_season(session, season_id=season_id).dataset()[0]
 
 
 class _Writer:
@@ -104,8 +94,8 @@ class _Writer:
         """(id, number) of the rows that were written."""
         code = next(part.columns[0] for part in table.parts if part.fields == (table.key,))
         found = self._session.execute(
-            select(_column(table.model, code), _column(table.model, "id")).where(
-                _column(table.model, "season_id") == self._home["season_id"]
+            select(column(table.model, code), column(table.model, "id")).where(
+                column(table.model, "season_id") == self._home["season_id"]
             )
         )
         return ((text, number) for text, number in found)
@@ -114,61 +104,9 @@ class _Writer:
         return self._keys.number(listed.table, item) if listed.table else item
 
 
-def _take_table(session: Session, table: RowTable, season_id: int, keys: Keys) -> tuple[Any, ...]:
-    number = _column(table.model, "id")
-    columns = [_column(table.model, name) for part in table.parts for name in part.columns]
-    found = session.execute(
-        select(number, *columns)
-        .where(_column(table.model, "season_id") == season_id, *table.where)
-        .order_by(number)
-    ).all()
-    lists = {each.field: _take_list(session, each, season_id, keys) for each in table.lists}
-    rows: list[Any] = []
-    numbers: list[int] = []
-    for its_number, *values in found:
-        own = {name: tuple(items.get(its_number, ())) for name, items in lists.items()}
-        try:
-            rows.append(_row_of(table, values, keys, own))
-        except LeftOut:
-            continue
-        numbers.append(its_number)
-    if table.key:
-        keys.add(table.name, zip((getattr(row, table.key) for row in rows), numbers, strict=True))
-    return tuple(rows)
-
-
-def _take_list(
-    session: Session, listed: Listed, season_id: int, keys: Keys
-) -> Mapping[int, list[str]]:
-    owner, item = _column(listed.model, listed.owner), _column(listed.model, listed.column)
-    lists: dict[int, list[str]] = {}
-    for number, value in session.execute(
-        select(owner, item)
-        .where(_column(listed.model, "season_id") == season_id)
-        .order_by(_column(listed.model, "id"))
-    ):
-        text = keys.code(listed.table, value) if listed.table else value
-        lists.setdefault(number, []).append(text)
-    return lists
-
-
 def _columns_of(table: RowTable, row: Any, keys: Keys) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for part in table.parts:
         values = part.put([getattr(row, name) for name in part.fields], keys)
         found.update(zip(part.columns, values, strict=True))
     return found
-
-
-def _row_of(table: RowTable, values: Sequence[Any], keys: Keys, own: Mapping[str, Any]) -> Any:
-    fields = dict(own)
-    begin = 0
-    for part in table.parts:
-        end = begin + len(part.columns)
-        fields.update(zip(part.fields, part.take(values[begin:end], keys), strict=True))
-        begin = end
-    return table.row_type(**fields)
-
-
-def _column(model: type[Base], name: str) -> InstrumentedAttribute[Any]:
-    return cast("InstrumentedAttribute[Any]", getattr(model, name))

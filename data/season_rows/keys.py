@@ -43,3 +43,7 @@ class Keys:
         if code is None:
             raise LeftOut(table)
         return code
+
+    def find(self, table: str, number: int) -> str | None:
+        """The id of a number; None where what bears it is not in the dataset."""
+        return self._codes[table].get(number)

@@ -24,15 +24,19 @@ class Waiting(NamedTuple):
     rank: int
 
 
-def waiting(plan: Plan, problem: Problem) -> tuple[Waiting, ...]:
+def waiting(
+    plan: Plan, problem: Problem, *, tables: Eligibility | None = None
+) -> tuple[Waiting, ...]:
     """Everybody who waits, by group, and within a group in the order of the draw.
 
     A pupil waits for each open group that they wished and could join, if enough seats came
     free, without giving anything up: nobody in the group's offer yet, fewer than `max_places`,
     no clash with places held, and the age, days, distance, needs and pins allow it. Strictly
     linked pupils wait too, each for themselves: who gives seats must give them together (3.8).
+
+    `tables`: those of a problem with the same pupils, offers, blocks and rooms, if they are there.
     """
-    able = _Able(plan, problem)
+    able = _Able(plan, problem, tables or Eligibility(problem))
     numbers = draw_numbers(problem.season.draw_seed, problem.pupil_by_id)
     ranks: dict[tuple[Group, str], int] = {}
     for wish in problem.wishes:
@@ -56,9 +60,9 @@ def waiting(plan: Plan, problem: Problem) -> tuple[Waiting, ...]:
 class _Able:
     """Who could join which open group of a plan."""
 
-    def __init__(self, plan: Plan, problem: Problem) -> None:
+    def __init__(self, plan: Plan, problem: Problem, tables: Eligibility) -> None:
         self._problem = problem
-        self._tables = Eligibility(problem)
+        self._tables = tables
         self._held = plan.places_by_pupil
         self._by_offer: dict[str, list[Group]] = {}
         for group in plan.groups:

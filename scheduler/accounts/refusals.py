@@ -161,3 +161,47 @@ class UnknownPlace(_AtField):
         nl="{place} kennen we niet. Bedoelde je {near}?",
         en="{place} is not known. Did you mean {near}?",
     )
+
+
+class NotAnImage(_AtField):
+    """A file is no picture that we can open."""
+
+    text: ClassVar = Text(
+        nl="Dit bestand konden we niet openen. Kies een PNG, een JPEG of een WebP.",
+        en="This file could not be opened. Choose a PNG, a JPEG or a WebP.",
+    )
+
+
+class LogoIsDrawing(_AtField):
+    """An SVG can carry code, and there is no sure way to take all of it out."""
+
+    text: ClassVar = Text(
+        nl="Een SVG kan code bevatten, daarom nemen we die niet. Bewaar je logo als PNG en kies dat"
+        " bestand.",
+        en="An SVG can carry code, so we do not take it. Save your logo as PNG and choose that"
+        " file.",
+    )
+
+
+class LogoTooLarge(_AtField):
+    """The file or the picture in it is larger than we look at."""
+
+    text: ClassVar = Text(
+        nl="Dit bestand is te groot. Kies een logo van hoogstens 200 kB en 4000 × 4000 pixels.",
+        en="This file is too large. Choose a logo of at most 200 kB and 4000 × 4000 pixels.",
+    )
+
+
+class LogoTooSmall(_AtField):
+    """Nobody would see what it is."""
+
+    text: ClassVar = Text(
+        nl="Dit beeld is te klein of te smal. Kies een logo van minstens 16 pixels hoog en breed.",
+        en="This picture is too small or too narrow. Choose a logo of at least 16 by 16 pixels.",
+    )
+
+
+class NoLogo(_AtField):
+    """There is no logo, and none was sent."""
+
+    text: ClassVar = Text(nl="Kies eerst een bestand.", en="Choose a file first.")

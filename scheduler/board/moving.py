@@ -33,8 +33,9 @@ from scheduler.board.images import Recorder
 from scheduler.board.moves import CloseGroup, Move, MoveChild, MoveGroup, MoveTutor, OpenGroup
 from scheduler.board.names import Kind, number_of, numbers_of
 from scheduler.board.reading import Table, reach_of, set_table
-from scheduler.board.reasons import Retelling, Touched
+from scheduler.board.reasons import Touched
 from scheduler.board.refusals import NothingMoves, RuleBroken
+from scheduler.board.retelling import PassedOver, Retelling
 from scheduler.board.sentences import readable
 from scheduler.board.standing import Standing, pins_of, standing_of
 from scheduler.board.steps import Step, pins_after, rank_of
@@ -53,11 +54,15 @@ _LEFT: Final = Text(
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a move did. `groups`: those that look different now, with the one that is new."""
+    """What a move did. `groups`: those that look different now, with the one that is new.
+
+    `passed_over`: the wishes that others now have the place of, though the draw said otherwise.
+    """
 
     groups: tuple[int, ...]
     notes: tuple[Text, ...]
     stamp: int
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 def part_of(version_id: int) -> str:
@@ -105,6 +110,7 @@ def move_on_board(
         tuple(sorted(groups)),
         (*told(table, verdict.unfinished), *([_LEFT] if left else [])),
         stamp_of(session, season, version.id),
+        writing.passed_over(step, groups),
     )
 
 
@@ -167,6 +173,7 @@ class _Writing:
         self._table, self._now = table, now
         self._standing: Standing = table.standing
         self._recorder = Recorder(session)
+        self._retelling = Retelling(session, season, version)
 
     def write(self, move: Move, step: Step) -> set[int]:
         """Change groups, tutors, places and pins; the groups that were touched."""
@@ -189,17 +196,13 @@ class _Writing:
 
     def retell(self, step: Step, groups: set[int]) -> bool:
         """Tell reasons and waiting lists anew; whether somebody waits for a seat left free."""
-        retelling = Retelling(self._session, self._season, self._version, self._recorder)
-        moving = {number_of(child) for _, child in (*step.children_out, *step.children_in)}
-        if step.renamed is not None or step.closed is not None:
-            moving |= {c for n in groups for c in self._table.held.get(n, {})}
+        moving = self._moving(step, groups)
         changed = [each for each in (step.opened, step.closed, *(step.renamed or ())) if each]
         known = groups & self._standing.groups.keys()
         offers = {numbers_of(self._standing.groups[number])[0] for number in known}
         offers |= {numbers_of(each)[0] for each in changed}
-        supply = bool(changed or step.tutors_in or step.tutors_out)
-        retelling.refusals(Touched(frozenset(moving), frozenset(offers), supply))
-        retelling.waiting_lists(self._now)
+        touched = Touched(frozenset(moving), frozenset(offers))
+        self._retelling.tell(touched, frozenset(groups), self._recorder, self._now)
         left = [self._standing.number[group] for group, _ in step.children_out]
         return bool(
             self._session.scalar(
@@ -210,6 +213,21 @@ class _Writing:
                 )
             )
         )
+
+    def passed_over(self, step: Step, groups: set[int]) -> tuple[PassedOver, ...]:
+        """The wishes that are passed over against the draw since the move; for after `retell`."""
+        return self._retelling.passed_over(
+            frozenset(self._moving(step, groups)),
+            frozenset(groups),
+            by_hand=bool(step.children_out or step.children_in),
+        )
+
+    def _moving(self, step: Step, groups: set[int]) -> set[int]:
+        """The children whose places change."""
+        moving = {number_of(child) for _, child in (*step.children_out, *step.children_in)}
+        if step.renamed is not None or step.closed is not None:
+            moving |= {c for n in groups for c in self._table.held.get(n, {})}
+        return moving
 
     def keep(self, move: Move, actor: Actor) -> None:
         """Keep what changed; what was undone before can no longer be done again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -28,15 +28,26 @@ Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Base:
+    """Of which request a draft is a change: its child, and what it was when the draft began."""
+
+    child_id: int
+    version: int
+    steps: Mapping[str, Values]
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """The answers so far. `sent`: the number of the child that was asked for; 0: not sent.
 
     `counts` says how often a step was saved, so that two windows do not undo each other.
+    `base`: None where the draft is a new request.
     """
 
     steps: Mapping[str, Values] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
     sent: int = 0
+    base: Base | None = None
 
     def of(self, step: Step) -> Values | None:
         """The answers of a step; None: not answered yet."""
@@ -59,25 +70,44 @@ class Answers:
 
 def read(kept: Json) -> Answers:
     """Answers as the database keeps them."""
-    return Answers(kept.get("steps", {}), kept.get("counts", {}), kept.get("sent", 0))
+    base = kept.get("base")
+    return Answers(
+        kept.get("steps", {}),
+        kept.get("counts", {}),
+        kept.get("sent", 0),
+        Base(base["child"], base["version"], base["steps"]) if base else None,
+    )
 
 
 def written(answers: Answers) -> Json:
     """The other way round."""
     if answers.sent:
         return {"sent": answers.sent}
-    return {
-        "steps": {str(step): dict(values) for step, values in answers.steps.items()},
+    kept: Json = {
+        "steps": _plain(answers.steps),
         "counts": {str(step): count for step, count in answers.counts.items()},
     }
+    if answers.base is not None:
+        base = answers.base
+        kept["base"] = {
+            "child": base.child_id,
+            "version": base.version,
+            "steps": _plain(base.steps),
+        }
+    return kept
 
 
 def with_saved(answers: Answers, saved: Mapping[Step, Values]) -> Answers:
     """The answers with some steps saved anew."""
-    return Answers(
-        {**answers.steps, **{step.value: values for step, values in saved.items()}},
-        {
+    return replace(
+        answers,
+        steps={**answers.steps, **{step.value: values for step, values in saved.items()}},
+        counts={
             **answers.counts,
             **{step.value: answers.counts.get(step, 0) + 1 for step in saved},
         },
     )
+
+
+def _plain(steps: Mapping[str, Values]) -> Json:
+    return {str(step): dict(values) for step, values in steps.items()}

@@ -1,25 +1,33 @@
-"""Which offers fit a child, as far as its family told: age, days, distance and needs."""
+"""Which offers fit a child, as far as its family told: age, days, distance and needs.
+
+These are the rules of the contract for one child (3.6 and 3.7). A child has no goals or language
+in it: goals and `language` of an offer are about who leads it, and so are within its needs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from data import references
-from data.references import NeedKind
-from models import Block, BlockSession, Location, Offer, OfferBlock, OfferLocation, Room, Season
+from models import Block, BlockSession, Location, Offer, OfferBlock, OfferLocation, Season
 from models.enums import OfferStatus, RefusalReason, TravelMode
+from scheduler.drafts.meeting_needs import Meetings, NeedsMet, as_windows, is_free
 from scheduler.season.availability import WindowDraft
 from solver.eligibility.distance import minutes_between
 from solver.problem import Mode, Point
+from solver.problem import Session as Meeting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What the family told so far; None or empty: nothing that limits."""
+    """What the family told so far; None or empty: nothing that limits.
+
+    `measured`: location → minutes that were measured for this child, instead of the estimate.
+    `asked`: offers that the child asked for already, which may stay also where they are withdrawn.
+    """
 
     birth_year: int | None = None
     windows: Sequence[WindowDraft] = ()
@@ -27,6 +35,8 @@ class Told:
     mode: TravelMode = TravelMode.BIKE
     max_travel_min: int | None = None
     needs: Collection[str] = ()
+    measured: Mapping[int, int] = field(default_factory=dict)
+    asked: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +60,19 @@ def fits(session: Session, season: Season, told: Told) -> tuple[Fit, ...]:
 
     Always the same few queries, however many offers there are.
     """
+    withdrawn = (Offer.status == OfferStatus.WITHDRAWN) & Offer.id.in_(told.asked)
     offers = session.scalars(
         select(Offer)
-        .where(Offer.season_id == season.id, Offer.status == OfferStatus.PUBLISHED)
+        .where(Offer.season_id == season.id, (Offer.status == OfferStatus.PUBLISHED) | withdrawn)
         .order_by(func.lower(Offer.title), Offer.id)
     ).all()
     blocks = _pairs(session, season, OfferBlock, OfferBlock.block_id)
     sites = _pairs(session, season, OfferLocation, OfferLocation.location_id)
-    free = _free(session, season, told.windows)
-    near, helped = _locations(session, season, told)
+    meetings = _meetings(session, season)
+    windows = as_windows(told.windows)
+    free = {block: is_free(windows, those) for block, those in meetings.items()}
+    near = _near(session, season, told)
+    needs = NeedsMet.of(session, season, told.needs, meetings)
     found = []
     for offer in offers:
         mine = tuple(number for number in blocks.get(offer.id, ()) if number in free)
@@ -73,17 +87,14 @@ def fits(session: Session, season: Season, told: Told) -> tuple[Fit, ...]:
                 (RefusalReason.TOO_FAR, not near_ones),
                 (
                     RefusalReason.NEED_NOT_MET,
-                    not any(helped.get(number) for number in near_ones or where)
-                    or ("small_group" in told.needs and offer.min_size > _SMALL),
+                    bool(needs.needs)
+                    and not needs.can_be(offer, free_ones or mine, near_ones or where),
                 ),
             )
             if stands
         )
         found.append(Fit(offer, mine, where, free_ones, near_ones, reasons))
     return tuple(sorted(found, key=lambda fit: len(fit.reasons)))
-
-
-_SMALL = 8
 
 
 def _of_age(offer: Offer, season: Season, birth_year: int | None) -> bool:
@@ -93,50 +104,40 @@ def _of_age(offer: Offer, season: Season, birth_year: int | None) -> bool:
     return (offer.age_from or 0) <= age and (offer.age_to is None or age <= offer.age_to)
 
 
-def _free(session: Session, season: Season, windows: Sequence[WindowDraft]) -> Mapping[int, bool]:
-    """Block, in the order of days → whether the child is free for all of it."""
-    found: dict[int, bool] = {}
+def _meetings(session: Session, season: Season) -> Meetings:
+    """Block, in the order of days → its sessions."""
+    found: dict[int, list[Meeting]] = {}
     for block, day, start, end in session.execute(
         select(Block.id, BlockSession.day, BlockSession.start_min, BlockSession.end_min)
         .join(BlockSession, BlockSession.block_id == Block.id)
         .where(Block.season_id == season.id)
         .order_by(BlockSession.day, BlockSession.start_min, Block.id)
     ):
-        can = not windows or any(
-            each.first_day <= day <= each.last_day
-            and (each.start_min or 0) <= start
-            and (each.end_min is None or end <= each.end_min)
-            for each in windows
-        )
-        found[block] = found.get(block, True) and can
+        found.setdefault(block, []).append(Meeting(day, start, end))
     return found
 
 
-def _locations(
-    session: Session, season: Season, told: Told
-) -> tuple[Mapping[int, bool], Mapping[int, bool]]:
-    """Location → whether it is near enough, and → whether it has what the child needs there."""
-    wanted = set(told.needs) & references.need_codes(NeedKind.PLACE)
-    features: dict[int, list[set[str]]] = {}
-    for location, own in session.execute(
-        select(Room.location_id, Room.features).where(Room.season_id == season.id)
-    ):
-        features.setdefault(location, []).append(set(own))
-    near, helped = {}, {}
-    for site in session.scalars(
-        select(Location).where(Location.season_id == season.id).order_by(Location.name, Location.id)
-    ):
-        rooms = features.get(site.id, [set()])
-        near[site.id] = _near(site, told)
-        helped[site.id] = any(wanted <= {*site.features, *room} for room in rooms)
-    return near, helped
+def _near(session: Session, season: Season, told: Told) -> Mapping[int, bool]:
+    """Location, by name → whether it is near enough."""
+    return {
+        site.id: _is_near(site, told)
+        for site in session.scalars(
+            select(Location)
+            .where(Location.season_id == season.id)
+            .order_by(Location.name, Location.id)
+        )
+    }
 
 
-def _near(site: Location, told: Told) -> bool:
-    if told.point is None or told.max_travel_min is None:
+def _is_near(site: Location, told: Told) -> bool:
+    if told.max_travel_min is None:
         return True
-    journey = minutes_between(Point(*told.point), Point(site.lat, site.lon), Mode(told.mode.value))
-    return journey <= told.max_travel_min
+    journey = told.measured.get(site.id)
+    if journey is None and told.point is not None:
+        journey = minutes_between(
+            Point(*told.point), Point(site.lat, site.lon), Mode(told.mode.value)
+        )
+    return journey is None or journey <= told.max_travel_min
 
 
 def _pairs(

@@ -137,9 +137,14 @@ class FamilyLink(_Invitation):
 
 @dataclass(frozen=True, kw_only=True)
 class TutorInvitation(_Invitation):
-    """A tutor's own link."""
+    """A tutor's own link; `asked_for` by the tutor, who waits for it."""
 
     kind: ClassVar[str] = "tutor_invitation"
+    asked_for: bool = False
+
+    def at_once(self, today: date) -> bool:  # noqa: ARG002
+        """Where it answers what somebody does at this moment."""
+        return self.asked_for
 
 
 @dataclass(frozen=True, kw_only=True)

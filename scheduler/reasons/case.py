@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from data.dataset import Dataset
-from data.problem import to_problem
-from data.season_rows import dataset_of, plan_of
+from data.season_rows import NoSuchVersion
+from models import PlanVersion
+from scheduler.reasons.known import Pinned, known_season
+from scheduler.reasons.plan_now import plan_now
 from solver.eligibility import Eligibility
-from solver.plan import Group, Plan
+from solver.plan import Plan
 from solver.problem import Problem
 from solver.reasons.openings import Closures, Openings
 from solver.reasons.standing import OpenGroup, Standing
@@ -20,16 +22,20 @@ from solver.reasons.standing import OpenGroup, Standing
 
 @dataclass(frozen=True)
 class Case:
-    """A problem and a plan of it. `changed`: the version names what has gone since, left out."""
+    """A problem and a plan of it. `changed`: the version names what has gone since, left out.
+
+    `pinned`: what is known of the problem already, where it is that of a season.
+    """
 
     problem: Problem
     plan: Plan
     changed: bool = False
+    pinned: Pinned | None = None
 
     @cached_property
     def tables(self) -> Eligibility:
         """Who and what suits, one by one."""
-        return Eligibility(self.problem)
+        return Eligibility(self.problem) if self.pinned is None else self.pinned.tables
 
     @cached_property
     def standing(self) -> Standing:
@@ -40,16 +46,22 @@ class Case:
     @cached_property
     def closures(self) -> Closures:
         """What the planner's pins close."""
+        if self.pinned is not None:
+            return self.pinned.closures
         return Closures(self.tables, self.problem.pins)
 
     @cached_property
     def possible(self) -> Openings:
         """What it takes to open a group in the empty summer."""
+        if self.pinned is not None:
+            return self.pinned.possible
         return Openings(Standing(self.tables), self.closures)
 
     @cached_property
     def beside(self) -> Openings:
         """What it takes to open one more group beside the plan."""
+        if self.pinned is not None:
+            return self.pinned.known.beside(self.plan)
         return Openings(self.standing, self.closures)
 
     @cached_property
@@ -67,54 +79,12 @@ def case_of(session: Session, *, season_id: int, version_id: int) -> Case:
         NoSuchSeason: there is no such season.
         NoSuchVersion: it has no such version.
     """
-    problem = to_problem(with_sessions(dataset_of(session, season_id=season_id)))
-    return fitted(problem, plan_of(session, season_id=season_id, version_id=version_id))
-
-
-def with_sessions(dataset: Dataset) -> Dataset:
-    """The dataset without blocks that have no sessions, and all that names them."""
-    filled = {row.block_id for row in dataset.sessions}
-    if all(row.block_id in filled for row in dataset.blocks):
-        return dataset
-    return replace(
-        dataset,
-        blocks=tuple(row for row in dataset.blocks if row.block_id in filled),
-        offers=tuple(
-            replace(row, blocks=tuple(block for block in row.blocks if block in filled))
-            for row in dataset.offers
-        ),
-        wishes=tuple(r for r in dataset.wishes if r.block_id is None or r.block_id in filled),
-        pins=tuple(row for row in dataset.pins if row.block_id in filled),
+    known, pins = known_season(session, season_id=season_id, filled=True)
+    there = select(PlanVersion.id).where(
+        PlanVersion.id == version_id, PlanVersion.season_id == season_id
     )
-
-
-def fitted(problem: Problem, plan: Plan) -> Case:
-    """The plan without what the season no longer has: groups, tutors, children."""
-
-    def there(group: Group) -> bool:
-        return (
-            group.offer_id in problem.offer_by_id
-            and group.block_id in problem.block_by_id
-            and group.room_id in problem.room_by_id
-        )
-
-    fits = replace(
-        plan,
-        groups=tuple(group for group in plan.groups if there(group)),
-        assignments=tuple(
-            each
-            for each in plan.assignments
-            if there(each.group) and each.tutor_id in problem.tutor_by_id
-        ),
-        places=tuple(
-            each
-            for each in plan.places
-            if there(each.group) and each.pupil_id in problem.pupil_by_id
-        ),
-    )
-    changed = (len(fits.groups), len(fits.assignments), len(fits.places)) != (
-        len(plan.groups),
-        len(plan.assignments),
-        len(plan.places),
-    )
-    return Case(problem, fits, changed)
+    if session.scalar(there) is None:
+        raise NoSuchVersion(version_id)
+    pinned = known.pinned(pins)
+    found = plan_now(session, known, version_id=version_id)
+    return Case(pinned.problem, found.plan, found.changed, pinned)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func, select
@@ -32,6 +33,7 @@ from models import (
 )
 from models.base import Base
 from models.enums import OfferStatus, PlaceStatus
+from scheduler.reporting.looking_back import looked_back
 from scheduler.reporting.pupil_days import attended_days, planned_days, told
 from solver.audit.rates import Column, overall, tabulate
 from solver.audit.small_cells import LEAST, shown
@@ -41,11 +43,12 @@ Json = dict[str, Any]
 _UNKNOWN: Final = "unknown"
 
 
-def figures(session: Session, *, season_id: int) -> Json:
+def figures(session: Session, *, season_id: int, on: date) -> Json:
     """The figures of a season as it stands, ready to be written as JSON.
 
-    The same rows give the same figures. Places are those of the version that families see; where
-    none was published, nobody has a place yet.
+    The same rows give the same figures on the same day, which is `on`: what families tell of how
+    it was is there once no more can come. Places are those of the version that families see;
+    where none was published, nobody has a place yet.
     """
     season = session.get_one(Season, season_id)
     version = session.scalars(
@@ -66,6 +69,7 @@ def figures(session: Session, *, season_id: int) -> Json:
         ),
         "by": {name: _table(name, children, way) for name, way in _WAYS.items()},
         "refused": _refused(session, version),
+        "looking_back": looked_back(session, season, on=on),
     }
 
 

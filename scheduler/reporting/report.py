@@ -34,6 +34,7 @@ def report_of(figures: Json, *, on: date, language: Language, snapshot: int = 0)
             which.said(language, number=snapshot, day=day),
             texts.NON_FORMAL.said(language),
             texts.SMALL.said(language, least=figures["least"]),
+            *_still_told(figures, language),
         ),
         tables=tuple(_tables(figures, language)),
         hidden=texts.HIDDEN.said(language),
@@ -61,6 +62,8 @@ def _tables(figures: Json, language: Language) -> Iterator[ReportTable]:
             ),
         )
     yield _refused(figures["refused"], language)
+    for question, told in figures.get("looking_back", {}).get("questions", {}).items():
+        yield _looking_back(question, told, language)
 
 
 def _offer(offer: Json, language: Language) -> ReportTable:
@@ -121,6 +124,32 @@ def _refused(refused: Json, language: Language) -> ReportTable:
     rows.append((texts.ALL.said(language), refused["total"]))
     return _counted(
         texts.OF_REFUSED.said(language), texts.FOR_NEXT_YEAR.said(language), rows, language
+    )
+
+
+def _still_told(figures: Json, language: Language) -> Iterator[str]:
+    """Until when families can tell how it was, where they can."""
+    until = figures.get("looking_back", {}).get("until")
+    if until:
+        yield texts.STILL_TOLD.said(language, day=Wording(language).day(date.fromisoformat(until)))
+
+
+def _looking_back(question: str, told: Json, language: Language) -> ReportTable:
+    rows: list[tuple[Cell, ...]] = [
+        (texts.ANSWERS[row["answer"]].said(language), row["number"], row["share"])
+        for row in told["answers"]
+    ]
+    total = told["total"]
+    rows.append((texts.ALL.said(language), total, 100 if total else total))
+    return ReportTable(
+        title=texts.QUESTIONS[question].said(language),
+        needed_by=texts.FOR_NEXT_YEAR.said(language),
+        header=(
+            texts.ANSWER.said(language),
+            texts.NUMBER.said(language),
+            texts.ON_A_HUNDRED.said(language),
+        ),
+        rows=tuple(rows),
     )
 
 

@@ -108,3 +108,26 @@ REASONS: Final[Mapping[str, Text]] = {
     "linked": Text(nl="samen of niet", en="together or not at all"),
     "traded": Text(nl="een andere verdeling helpt meer", en="another division helps more"),
 }
+
+STILL_TOLD: Final = Text(
+    nl="Gezinnen kunnen tot en met {day} vertellen hoe het was. Daarna staat het hier, geteld.",
+    en="Families can tell how it was up to and including {day}. After that it is here, counted.",
+)
+ANSWER: Final = Text(nl="Antwoord", en="Answer")
+ON_A_HUNDRED: Final = Text(nl="Op de 100 antwoorden", en="Of 100 answers")
+QUESTIONS: Final[Mapping[str, Text]] = {
+    "how_was_it": Text(nl="Hoe was het?", en="How was it?"),
+    "come_again": Text(nl="Nog eens willen komen", en="Would like to come again"),
+    "getting_there": Text(nl="Vlot er geraken", en="Easy to get there"),
+    "knew_enough": Text(nl="Vooraf genoeg weten", en="Knew enough beforehand"),
+}
+ANSWERS: Final[Mapping[str, Text]] = {
+    "very_nice": Text(nl="heel fijn", en="very nice"),
+    "nice": Text(nl="fijn", en="nice"),
+    "so_so": Text(nl="gaat wel", en="so-so"),
+    "not_nice": Text(nl="niet fijn", en="not nice"),
+    "yes": Text(nl="ja", en="yes"),
+    "perhaps": Text(nl="misschien", en="perhaps"),
+    "somewhat": Text(nl="een beetje", en="a little"),
+    "no": Text(nl="nee", en="no"),
+}

@@ -20,6 +20,8 @@ _CLOCK: Final = {**_PLANNERS, Role.SYSTEM: Own.ALL}
 _OFFER: Final = {**_PLANNERS, Role.ORGANISER: Own.OFFERS}
 _GROUP: Final = {**_PLANNERS, Role.ORGANISER: Own.GROUPS}
 _DESK: Final = {**_COORDINATOR, Role.DESK: Own.ALL}
+_STAFF: Final = {**_PLANNERS, **_DESK, Role.ORGANISER: Own.ALL, Role.READER: Own.ALL}
+"""Everybody with an account: what each of them may open is for the page that they look at."""
 _FAMILY: Final = {**_DESK, Role.FAMILY: Own.CHILDREN}
 _FAMILY_THEMSELVES: Final = {**_DESK, Role.FAMILY: Own.THEMSELVES}
 _ANYBODY: Final = {Role.ANYONE: Own.ALL}
@@ -41,6 +43,8 @@ RIGHTS: Final[Mapping[str, _Right]] = MappingProxyType(
         "archive_season": {**_COORDINATOR, Role.SYSTEM: Own.ALL},
         # the municipality and its people
         "edit_municipality": _COORDINATOR,
+        "set_logo": _COORDINATOR,
+        "remove_logo": _COORDINATOR,
         "invite_member": _COORDINATOR,
         "invite_again": _COORDINATOR,
         "set_roles": _COORDINATOR,
@@ -75,10 +79,15 @@ RIGHTS: Final[Mapping[str, _Right]] = MappingProxyType(
         "remove_tutor": _PLANNERS,
         "confirm_tutor": _PLANNERS,
         "invite_tutor": _PLANNERS,
+        "revoke_tutor_links": _PLANNERS,
+        "claim_tutor_link": _ANYBODY,
+        "send_new_tutor_link": _ANYBODY,
         "edit_own_profile": {Role.TUTOR: Own.THEMSELVES},
         "set_tutor_windows": {**_PLANNERS, Role.TUTOR: Own.THEMSELVES},
         "accept_group": {Role.TUTOR: Own.GROUPS},
         "hand_back_group": {Role.TUTOR: Own.GROUPS},
+        "make_tutor_calendar": {Role.TUTOR: Own.THEMSELVES},
+        "stop_tutor_calendars": {Role.TUTOR: Own.THEMSELVES},
         # what families ask
         "ask": {**_FAMILY_THEMSELVES, Role.ANYONE: Own.ALL},
         "change_request": _FAMILY,
@@ -101,6 +110,7 @@ RIGHTS: Final[Mapping[str, _Right]] = MappingProxyType(
         # what the law gives families
         "look_up_families": _DESK,
         "look_at_family": _DESK,
+        "look_at_children": _STAFF,
         "what_is_kept": _FAMILY_THEMSELVES,
         "who_looked": _FAMILY_THEMSELVES,
         "erase_family": _FAMILY_THEMSELVES,
@@ -130,6 +140,7 @@ RIGHTS: Final[Mapping[str, _Right]] = MappingProxyType(
         "promote": _CLOCK,
         "cancel_group": _GROUP,
         "mark_attendance": {**_GROUP, Role.DESK: Own.ALL, Role.TUTOR: Own.GROUPS},
+        "look_back": {Role.FAMILY: Own.CHILDREN},
     }
 )
 """Verb → role → condition."""

@@ -1,29 +1,23 @@
-"""A tutor's own signed link, by mail."""
+"""A tutor's own signed link, by mail: the municipality sends it, and takes it away again."""
 
 from __future__ import annotations
 
-import secrets
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar, Final
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
 from models import Season, SignedLink, Tutor
 from models.enums import LinkPurpose, Phase
-from scheduler.accounts.invitations import token_hash
-from scheduler.outbox import queue
 from scheduler.outbox.hours import BRUSSELS
-from scheduler.outbox.occasions import TutorInvitation
 from scheduler.rights import Actor, admit
 from scheduler.rights.refusal import Refusal
 from scheduler.season.noting import note
 from scheduler.season.phases_allowed import not_in
-from scheduler.season.rows import find, home
+from scheduler.season.rows import find
+from scheduler.season.tutor_ways_in import mail_tutor_link
 from scheduler.text import Text
-
-PATH: Final = "/begeleider/"
-"""Where the web takes a tutor's link: the token follows."""
 
 _AT_LEAST: Final = timedelta(days=7)
 
@@ -48,7 +42,7 @@ def invite_tutor(  # noqa: PLR0913  (each by name)
 ) -> date:
     """Queue a mail with a new link; the last day on which it works: that of the season.
 
-    Links that were sent before stop working.
+    Links that were sent before stop working. A tutor who is in by one of them stays in.
 
     Raises:
         NotHere, NotAllowed: as `admit`.
@@ -60,37 +54,43 @@ def invite_tutor(  # noqa: PLR0913  (each by name)
     tutor = find(session, Tutor, admitted.season, tutor_id)
     if not tutor.email.strip():
         raise NoMail
-    session.execute(
-        update(SignedLink)
-        .where(
-            SignedLink.tutor_id == tutor.id,
-            SignedLink.purpose == LinkPurpose.TUTOR,
-            SignedLink.revoked_at.is_(None),
-        )
-        .values(revoked_at=now)
-        .execution_options(synchronize_session="fetch")
-    )
-    token, until = secrets.token_urlsafe(32), _until(admitted.season, now)
-    link = SignedLink(
-        **home(admitted.season),
-        token_hash=token_hash(token),
-        purpose=LinkPurpose.TUTOR,
-        created_at=now,
-        expires_at=datetime.combine(until + timedelta(days=1), time(), BRUSSELS),
-        tutor_id=tutor.id,
-    )
-    session.add(link)
-    session.flush()
-    queue(
+    unused = SignedLink.purpose == LinkPurpose.TUTOR, SignedLink.claimed_at.is_(None)
+    _revoke(session, tutor, now, *unused)
+    made = mail_tutor_link(
         session,
-        municipality_id=tutor.municipality_id,
-        recipient=tutor,
-        occasion=TutorInvitation(link=f"{base_url}{PATH}{token}", until=until),
-        dedup_key=f"tutor_invitation:link={link.id}",
+        season=admitted.season,
+        tutor=tutor,
+        base_url=base_url,
+        until=_until(admitted.season, now),
         now=now,
     )
     note(session, admitted, tutor, now)
-    return until
+    return made.until
+
+
+def revoke_tutor_links(
+    session: Session, *, actor: Actor, season_id: int, tutor_id: int, now: datetime
+) -> None:
+    """Make every link and calendar address of a tutor useless; who is in by one is out at once.
+
+    Until the municipality sends a link again, this tutor cannot ask for one.
+
+    Raises:
+        NotHere, NotAllowed: as `admit`.
+    """
+    admitted = admit(session, actor=actor, season_id=season_id, verb="revoke_tutor_links")
+    tutor = find(session, Tutor, admitted.season, tutor_id)
+    _revoke(session, tutor, now)
+    note(session, admitted, tutor, now)
+
+
+def _revoke(session: Session, tutor: Tutor, now: datetime, *which: ColumnElement[bool]) -> None:
+    session.execute(
+        update(SignedLink)
+        .where(SignedLink.tutor_id == tutor.id, SignedLink.revoked_at.is_(None), *which)
+        .values(revoked_at=now)
+        .execution_options(synchronize_session="fetch")
+    )
 
 
 def _until(season: Season, now: datetime) -> date:

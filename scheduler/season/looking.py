@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import reduce
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from models import Child, ChildContact, Contact, SignedLink
-from models.enums import LinkPurpose
+from models import AuditEntry, Child, ChildContact, Contact, SignedLink
+from models.enums import ActorKind, LinkPurpose
 from scheduler.accounts.invitations import token_hash
+from scheduler.outbox.hours import BRUSSELS
 from scheduler.rights import Actor, Subject, admit
 from scheduler.season.noting import note
 from scheduler.season.random_codes import as_typed
-from scheduler.season.refusals import BadValue
-from scheduler.season.rows import find
+from scheduler.season.refusals import BadValue, NotHere
+from scheduler.season.rows import find, home
 
 SHORTEST: Final = 2
 """The fewest characters to look for: with one, everybody would be found."""
+
+SEEN: Final = "look_at_children"
+"""The verb of who sees children by name in a plan or on a list of a day."""
 
 MOST: Final = 20
 """The most children that one search shows."""
@@ -99,6 +103,60 @@ def look_at_family(
         subject=Subject(children=(child_id,)),
     )
     note(session, admitted, find(session, Child, admitted.season, child_id), now)
+
+
+def not_seen_today(
+    session: Session, *, account_id: int, season_id: int, children: Collection[int], now: datetime
+) -> frozenset[int]:
+    """Those of the children of whom the audit does not say that the account saw them today."""
+    midnight = now.astimezone(BRUSSELS).replace(hour=0, minute=0, second=0, microsecond=0)
+    seen = session.scalars(
+        select(AuditEntry.subject_id).where(
+            AuditEntry.season_id == season_id,
+            AuditEntry.verb == SEEN,
+            AuditEntry.actor_kind == ActorKind.ACCOUNT,
+            AuditEntry.actor_id == account_id,
+            AuditEntry.subject_kind == Child.__tablename__,
+            AuditEntry.at >= midnight.astimezone(UTC),
+        )
+    )
+    return frozenset(children).difference(seen)
+
+
+def look_at_children(
+    session: Session, *, actor: Actor, season_id: int, children: Collection[int], now: datetime
+) -> None:
+    """Write down that somebody saw these children by name, each at most once a day.
+
+    Their families can see it (`kept.who_looked`).
+
+    Raises:
+        NotHere, NotAllowed: as `admit`; who asks has no account, or a child is not of the season.
+    """
+    admitted = admit(session, actor=actor, season_id=season_id, verb=SEEN)
+    if actor.id is None:
+        raise NotHere
+    fresh = not_seen_today(
+        session, account_id=actor.id, season_id=season_id, children=children, now=now
+    )
+    here = session.scalars(
+        select(Child.id).where(Child.season_id == season_id, Child.id.in_(fresh)).order_by(Child.id)
+    ).all()
+    if len(here) != len(fresh):
+        raise NotHere
+    session.add_all(
+        AuditEntry(
+            **home(admitted.season),
+            at=now,
+            actor_kind=ActorKind.ACCOUNT,
+            actor_id=actor.id,
+            verb=SEEN,
+            subject_kind=Child.__tablename__,
+            subject_id=child,
+        )
+        for child in here
+    )
+    session.flush()
 
 
 def _fits(season_id: int, words: str) -> ColumnElement[bool]:

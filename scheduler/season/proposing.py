@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import Proposal
@@ -19,6 +20,7 @@ LONGEST: Final = 1000
 """Characters of an idea."""
 
 _LONGEST_CODE: Final = 12
+_AT_ONCE: Final = timedelta(minutes=1)
 
 
 def propose(  # noqa: PLR0913  (verbs take everything by name)
@@ -32,7 +34,8 @@ def propose(  # noqa: PLR0913  (verbs take everything by name)
 ) -> int:
     """Keep an idea for the offer as it was said; its number.
 
-    Nothing tells whose it is. Who has not said who they are leaves no line in the audit: there
+    The same words twice within a minute are one idea: the form was sent once more. Nothing tells
+    whose it is. Who has not said who they are leaves no line in the audit: there
     is nobody to name.
 
     Args:
@@ -55,6 +58,18 @@ def propose(  # noqa: PLR0913  (verbs take everything by name)
         raise BadValue("words")
     if not language or len(language) > _LONGEST_CODE:
         raise BadValue("language")
+    earlier = session.scalars(
+        select(Proposal.id)
+        .where(
+            Proposal.season_id == season_id,
+            Proposal.words == said,
+            Proposal.made_at > now - _AT_ONCE,
+        )
+        .order_by(Proposal.id)
+        .limit(1)
+    ).one_or_none()
+    if earlier is not None:
+        return earlier
     row = Proposal(**home(admitted.season), words=said, language=language, made_at=now)
     with saving(session):
         session.add(row)

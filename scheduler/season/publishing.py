@@ -14,6 +14,7 @@ from models.enums import Phase, RefusalReason, WaitingStatus
 from models.seats import give_back
 from scheduler.outbox.occasions import Result, Slot
 from scheduler.rights import Actor, admit
+from scheduler.season.asking import WayIn
 from scheduler.season.noting import note
 from scheduler.season.phases import enter
 from scheduler.season.phases_allowed import is_before, only_in
@@ -25,18 +26,26 @@ from scheduler.season.slots import Slots
 from scheduler.season.standing import hold_current
 from scheduler.season.telling import contacts_of, tell
 from scheduler.season.unfinished import unfinished_groups
+from scheduler.season.ways_in import ways_in_for
 
 _MOST_NAMED: Final = 5
 
 
-def publish_version(
-    session: Session, *, actor: Actor, season_id: int, version_id: int, now: datetime
+def publish_version(  # noqa: PLR0913  (each by name)
+    session: Session,
+    *,
+    actor: Actor,
+    season_id: int,
+    version_id: int,
+    now: datetime,
+    base_url: str = "",
 ) -> None:
     """Publish a version: it counts from now on, and never changes but by giving back and taking.
 
     Who withdrew since it was planned gives its places to who waits, before anybody is told.
     Every family is told its result; after an earlier version, only those for whom something
-    changed. The waiting lists are open.
+    changed. With `base_url`, the address of the site, it is told with a new way in, for who
+    lost the first one. The waiting lists are open.
 
     Raises:
         NotHere, NotAllowed: as `admit`.
@@ -69,7 +78,8 @@ def publish_version(
         enter(session, season, Phase.PUBLISHED, now)
     note(session, admitted, version, now)
     # Told first, so that who is promoted now hears of that after the result.
-    _tell_results(session, season, version, before if earlier else None, now)
+    changed_from = before if earlier else None
+    _tell_results(session, season, version, before=changed_from, now=now, base_url=base_url)
     fill_all(session, season, freed, now)
 
 
@@ -111,12 +121,14 @@ def _free_stale(
     return session.scalars(select(Group).where(Group.id.in_(freed)).order_by(Group.id)).all()
 
 
-def _tell_results(
+def _tell_results(  # noqa: PLR0913
     session: Session,
     season: Season,
     version: PlanVersion,
+    *,
     before: Mapping[Held, int] | None,
     now: datetime,
+    base_url: str,
 ) -> None:
     """Tell every family with a request; with `before` only those whose places changed."""
     slots = Slots(session, season)
@@ -132,17 +144,27 @@ def _tell_results(
         refused.setdefault(no.child_id, []).append((slot, no.reason))
     children = children_told(session, season, after, before)
     contacts = contacts_of(session, (child.id for child in children))
+    ways: Mapping[int, WayIn] = {}
+    if base_url:
+        every = {each.id: each for child in children for each in contacts.get(child.id, ())}
+        ways = ways_in_for(
+            session, season=season, contacts=every.values(), base_url=base_url, now=now
+        )
     for child in children:
         own = places.get(child.id, [])
-        tell(
-            session,
-            season=season,
-            contacts=contacts.get(child.id, ()),
-            occasion=Result(
-                child=child.first_name,
-                places=slots.of_all((offer, block, site) for _, offer, block, site in own),
-                refused=tuple(refused.get(child.id, ())),
-            ),
-            about=f"result:version={version.id}:child={child.id}",
-            now=now,
-        )
+        for contact in contacts.get(child.id, ()):
+            way = ways.get(contact.id, WayIn())
+            tell(
+                session,
+                season=season,
+                contacts=(contact,),
+                occasion=Result(
+                    child=child.first_name,
+                    link=way.link,
+                    code=way.code,
+                    places=slots.of_all((offer, block, site) for _, offer, block, site in own),
+                    refused=tuple(refused.get(child.id, ())),
+                ),
+                about=f"result:version={version.id}:child={child.id}",
+                now=now,
+            )

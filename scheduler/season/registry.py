@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from scheduler.accounts import members, municipality_facts, organisers
+from scheduler.accounts import logos, members, municipality_facts, organisers
 from scheduler.board import moving, undoing
 from scheduler.exchange import importing
 from scheduler.outbox import by_hand
@@ -26,6 +26,7 @@ from scheduler.season import (
     kept,
     links,
     looking,
+    looking_back,
     offers,
     own_groups,
     phases,
@@ -36,6 +37,8 @@ from scheduler.season import (
     runs,
     seasons,
     sites,
+    tutor_calendars,
+    tutor_ways_in,
     tutors,
     versions,
     ways_in,
@@ -56,6 +59,8 @@ _VERBS: Final = (
     phases.begin_season,
     phases.archive_season,
     municipality_facts.edit_municipality,
+    logos.set_logo,
+    logos.remove_logo,
     members.invite_member,
     members.invite_again,
     members.set_roles,
@@ -88,10 +93,15 @@ _VERBS: Final = (
     tutors.remove_tutor,
     tutors.confirm_tutor,
     inviting.invite_tutor,
+    inviting.revoke_tutor_links,
+    tutor_ways_in.claim_tutor_link,
+    tutor_ways_in.send_new_tutor_link,
     tutors.edit_own_profile,
     availability.set_tutor_windows,
     own_groups.accept_group,
     own_groups.hand_back_group,
+    tutor_calendars.make_tutor_calendar,
+    tutor_calendars.stop_tutor_calendars,
     asking.ask,
     asking.change_request,
     correcting.correct_child,
@@ -111,6 +121,7 @@ _VERBS: Final = (
     calendars.stop_calendars,
     looking.look_up_families,
     looking.look_at_family,
+    looking.look_at_children,
     kept.what_is_kept,
     kept.who_looked,
     erasing.erase_family,
@@ -138,6 +149,7 @@ _VERBS: Final = (
     places.promote,
     cancelling.cancel_group,
     attending.mark_attendance,
+    looking_back.look_back,
 )
 
 VERBS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(

@@ -89,6 +89,48 @@ class ChildDraft:
 _PARTS = ("needs", "windows", "wishes", "emergency")
 
 
+def request_of(session: Session, child: Child) -> ChildDraft:
+    """All that is asked for a child now; saved as it is, nothing changes."""
+
+    def mine(model: Any) -> Any:
+        return session.scalars(select(model).where(model.child_id == child.id).order_by(model.id))
+
+    wishes = sorted(mine(Wish), key=lambda wish: wish.rank)
+    return ChildDraft(
+        first_name=child.first_name,
+        birth_year=child.birth_year,
+        lat=child.lat,
+        lon=child.lon,
+        travel_mode=child.travel_mode,
+        max_travel_min=child.max_travel_min,
+        max_places=child.max_places,
+        says_yes=child.says_yes,
+        own_words=child.own_words,
+        needs=tuple(need.code for need in mine(ChildNeed)),
+        windows=tuple(
+            WindowDraft(
+                first_day=each.first_day,
+                last_day=each.last_day,
+                start_min=each.start_min,
+                end_min=each.end_min,
+            )
+            for each in mine(AvailabilityWindow)
+        ),
+        wishes=tuple(
+            WishDraft(
+                rank=wish.rank,
+                offer_id=wish.offer_id,
+                block_id=wish.block_id,
+                location_id=wish.location_id,
+            )
+            for wish in wishes
+        ),
+        emergency=tuple(
+            EmergencyDraft(name=each.name, phone=each.phone) for each in mine(EmergencyContact)
+        ),
+    )
+
+
 def check_contact(contact: ContactDraft) -> None:
     """Nothing, if the contact's language is one that is known.
 

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
+from threading import Lock
 from typing import Final
 
 import numpy as np
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Season
-from scheduler.season.plan_sources import Source, problem_of, sourced
+from models import PlanningRun, Season
+from scheduler.season.plan_sources import Kind, Source, problem_of, sourced
 from solver.audit import LEAST, Audit, BrokenRules, Column, Row, Table, audit
 from solver.audit.rates import tabulate
 from solver.plan import Plan
 from solver.problem import Problem
 
 __all__ = ["LEAST", "Column", "Row", "Spread", "Table", "neighbourhoods", "spread_of"]
+
+KEPT: Final = 8
+"""So many spreads of runs are kept by a process; they are counts alone."""
+
+_kept: OrderedDict[bytes, Spread] = OrderedDict()
+_lock = Lock()
 
 UNKNOWN: Final = ""
 """The neighbourhood of a child whose home is not known."""
@@ -41,6 +51,34 @@ def spread_of(session: Session, season: Season, source: Source) -> Spread:
     Raises:
         NotHere, NoPlanYet, PlanIsOld: as `plan_sources`.
     """
+    key = _same(session, season, source)
+    kept = None if key is None else _kept.get(key)
+    if kept is not None:
+        return kept
+    counted = _counted(session, season, source)
+    if key is not None:
+        with _lock:
+            _kept[key] = counted
+            while len(_kept) > KEPT:
+                _kept.popitem(last=False)
+    return counted
+
+
+def _same(session: Session, season: Season, source: Source) -> bytes | None:
+    """What tells that a run's plan, and what it planned, are the same as before; None: nothing."""
+    if source.kind is not Kind.RUN:
+        return None
+    found = session.execute(
+        select(PlanningRun.dataset, PlanningRun.plan).where(
+            PlanningRun.season_id == season.id, PlanningRun.id == source.number
+        )
+    ).one_or_none()
+    if found is None or found.dataset is None or found.plan is None:
+        return None
+    return sha256(found.dataset).digest() + sha256(found.plan).digest()
+
+
+def _counted(session: Session, season: Season, source: Source) -> Spread:
     found = sourced(session, season, source)
     problem, previous = problem_of(session, season, found.run_id)
     try:

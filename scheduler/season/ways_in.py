@@ -3,7 +3,10 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from hmac import compare_digest
@@ -13,10 +16,11 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from models import Contact, Municipality, Season, SignedLink
-from models.enums import LinkPurpose
-from scheduler.outbox import queue
+from models.enums import Channel, LinkPurpose
+from scheduler.outbox import Unreachable, queue
 from scheduler.outbox.hours import BRUSSELS
 from scheduler.outbox.occasions import FamilyLink
+from scheduler.outbox.recipients import reach
 from scheduler.rights import Actor, NotHere, Subject, admit
 from scheduler.rights import contact as as_contact
 from scheduler.season.asking import WayIn
@@ -89,6 +93,49 @@ def keep_way_in(
     code = as_typed_anywhere(way_in.code)
     _keep(session, season, contact_id, link_hash(token), now, good_for=LINK_GOOD_FOR)
     _keep(session, season, contact_id, code_hash(season.municipality_id, code), now)
+
+
+def ways_in_for(
+    session: Session,
+    *,
+    season: Season,
+    contacts: Iterable[Contact],
+    base_url: str,
+    now: datetime,
+) -> Mapping[int, WayIn]:
+    """A new way in for each of these contacts, to go along with news: contact → how.
+
+    A link by mail; a code, and the address where it is typed, for who gets a letter or a call:
+    nobody can type such a link. None for who cannot be reached, nor when the year is over.
+    """
+    slug = session.get_one(Municipality, season.municipality_id).slug
+    found: dict[int, WayIn] = {}
+    hashes: dict[int, str] = {}
+    codes: dict[int, str] = {}
+    for contact in contacts:
+        channel = _channel(contact)
+        if channel is None or contact.id in found:
+            continue
+        if channel is Channel.MAIL:
+            token = secrets.token_urlsafe(32)
+            found[contact.id] = WayIn(link=_address(base_url, slug, token), contact_id=contact.id)
+            hashes[contact.id] = link_hash(token)
+        else:
+            codes[contact.id] = code = random_code(CODE_LETTERS)
+            found[contact.id] = WayIn(
+                link=f"{base_url}/{slug}/mijn", code=in_groups(code), contact_id=contact.id
+            )
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # slow on purpose, each on its own
+        slow = pool.map(lambda code: code_hash(season.municipality_id, code), codes.values())
+        hashes |= dict(zip(codes, slow, strict=True))
+    for number, hashed in hashes.items():
+        good_for = None if number in codes else LINK_GOOD_FOR
+        try:
+            session.add(_row(season, number, hashed, now, good_for=good_for))
+        except NoWayIn:
+            return {}
+    session.flush()
+    return found
 
 
 def link_is_good(session: Session, *, municipality_id: int, token: str, now: datetime) -> bool:
@@ -279,14 +326,28 @@ def _keep(
     *,
     good_for: timedelta | None = None,
 ) -> SignedLink:
-    """Keep a hash until midnight after `good_for`, at most until the end of the season's year."""
+    row = _row(season, contact_id, hashed, now, good_for=good_for)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def _row(
+    season: Season,
+    contact_id: int,
+    hashed: str,
+    now: datetime,
+    *,
+    good_for: timedelta | None,
+) -> SignedLink:
+    """A hash that is good until midnight after `good_for`, at most until the season's year ends."""
     end = date(season.year, 12, 31)
     if good_for is not None:
         end = min(end, (now + good_for).astimezone(BRUSSELS).date())
     expires_at = datetime.combine(end + timedelta(days=1), time(), BRUSSELS)
     if expires_at <= now:
         raise NoWayIn
-    row = SignedLink(
+    return SignedLink(
         **home(season),
         token_hash=hashed,
         purpose=LinkPurpose.FAMILY,
@@ -294,6 +355,10 @@ def _keep(
         expires_at=expires_at,
         contact_id=contact_id,
     )
-    session.add(row)
-    session.flush()
-    return row
+
+
+def _channel(contact: Contact) -> Channel | None:
+    try:
+        return reach(contact).channel
+    except Unreachable:
+        return None

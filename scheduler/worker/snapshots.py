@@ -56,7 +56,7 @@ def take_due_snapshots(
     taken = 0
     for snapshot_id, season_id, number, due_on in due:
         with doors.read() as session:
-            counted = figures(session, season_id=season_id)
+            counted = figures(session, season_id=season_id, on=today)
         counted |= {"number": number, "due_on": due_on.isoformat()}
         text = json.dumps(counted, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         with doors.write.begin() as session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 import numpy as np
@@ -135,6 +135,12 @@ class Openings:
         if key not in self._teams:
             self._teams[key] = self._find_team(cell, skills, barred, whole=whole)
         return self._teams[key]
+
+    def remember(self, other: Openings, *, but: Set[Cell]) -> None:
+        """Take over which teams another worked out, but for the cells where tutors differ."""
+        for key, price in other._teams.copy().items():
+            if key[0] not in but:
+                self._teams.setdefault(key, price)
 
     def _find_team(
         self, cell: Cell, skills: frozenset[str], barred: frozenset[int], *, whole: bool

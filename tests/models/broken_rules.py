@@ -87,6 +87,7 @@ BY_HAND: Final = [
     Broken("waiting_entry", "draw_digest", {"draw_digest": "abc"}),
     Broken("waiting_entry", "draw_number", {"draw_number": 0}),
     Broken("waiting_entry", "ended", {"status": "left"}),
+    Broken("logo", "sha256", {"sha256": "abc"}),
     Broken("request_draft", "token_hash", {"token_hash": "abc"}),
     Broken("request_draft", "code_hash", {"code_hash": "abc"}),
     Broken("request_draft", "expires_later", {"expires_at": NOW}),

@@ -134,6 +134,20 @@ def plan_rows(base: int, *, now: datetime, digest: str) -> dict[str, list[Row]]:
             )
         ],
         "proposal": [row(season, id=base, words="Zwemmen", language="nl", made_at=now)],
+        "logo": [
+            row(
+                home,
+                id=base,
+                words="Zomerdorp",
+                content=b"png",
+                sha256=digest,
+                width=400,
+                height=160,
+            )
+        ],
+        "answer_count": [
+            row(season, id=base, question="how_was_it", answer="nice", number=7),
+        ],
         "address": [
             row(
                 home,

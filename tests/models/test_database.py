@@ -150,7 +150,7 @@ def test_what_people_edit_has_a_version() -> None:
     }
     assert edited == {
         *("Account", "Block", "Child", "Contact", "Location", "Municipality", "Offer"),
-        *("Organiser", "PinSet", "RequestDraft", "Room", "Season", "Tutor"),
+        *("Logo", "Organiser", "PinSet", "RequestDraft", "Room", "Season", "Tutor"),
     }
 
 

@@ -71,6 +71,7 @@ def names_of(engine: Engine, *, municipality: str, season_id: int) -> dict[str, 
             "season": season.slug,
             "day": season.first_day.isoformat(),
             "token": "no-such-link",
+            "digest": "0" * 16,
             "language": "nl",
             "account": session.scalar(
                 select(Account.id).order_by(Account.id).where(Account.disabled_at.is_(None))

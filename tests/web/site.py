@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from flask import Flask
+from flask import Flask, session
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import URL, Engine
@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from scheduler.configuration.settings import Configuration, Oidc
 from tests.web.town import MADE_AT, PASSWORD, Town, build_town, email_of
 from web.app import create_app
+from web.signed_in import enter
 
 TOKEN: Final = re.compile(r'name="csrf_token" (?:type="hidden" )?value="([^"]+)"')
 ANY_FORM: Final = "/toegankelijkheid"
@@ -63,10 +64,17 @@ class Site:
     clock: SetClock
 
     def browser(self, who: str | None = None) -> Browser:
-        """A browser, signed in as one of the town's people."""
+        """A browser, with the session of one of the town's people who signed in just now.
+
+        Nobody types a password: looking at one takes long on purpose. `Browser.sign_in` does.
+        """
         made = Browser(self.app.test_client())
         if who is not None:
-            made.sign_in(who)
+            with self.app.test_request_context():
+                enter(self.town.accounts[who])
+                begun = dict(session)
+            with made.client.session_transaction() as kept:
+                kept.update(begun)
         return made
 
 

@@ -153,7 +153,7 @@ def _enter(session: Session, season_id: int, phase: Phase, at: datetime) -> None
 def _freeze(session: Session, season_id: int, municipality_id: int, at: datetime) -> None:
     """The first snapshot of the year is taken, the second is still to come."""
     session.flush()
-    counted = figures(session, season_id=season_id)
+    counted = figures(session, season_id=season_id, on=at.date())
     text = json.dumps(counted, sort_keys=True).encode()
     home: dict[str, Any] = {"municipality_id": municipality_id, "season_id": season_id}
     session.add_all(

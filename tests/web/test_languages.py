@@ -42,11 +42,13 @@ OF_STAFF_ONLY = (
     "signing/",
     "season_figures.py",
     "wording.py",
+    "tutor/",
     "templates/staff/",
+    "templates/tutor/",
     "templates/undo.html",
     "templates/wording.html",
 )
-"""Where the sentences stand that only staff reads: in Dutch and English."""
+"""Where the sentences stand that only staff and tutors read: in Dutch and English."""
 
 
 @cache

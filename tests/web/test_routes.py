@@ -79,6 +79,10 @@ OPEN = {
     "family.new_link": 200,
     "family.link": 404,  # no such link
     "family.calendar_feed": 404,
+    "tutor.way_in": 200,
+    "tutor.link": 404,
+    "tutor.calendar_feed": 404,
+    "public.logo": 404,  # there is none
     "family.ask": 200,
     "family.paper": 200,
     "family.paper_pdf": 200,
@@ -116,7 +120,7 @@ def expected(endpoint: str, who: str | None) -> int:  # noqa: PLR0911  (one way 
         return 200 if who is ANONYMOUS else 302
     if endpoint in OPEN:
         return OPEN[endpoint]
-    if audience in {Audience.HALFWAY, Audience.FAMILY}:
+    if audience in {Audience.HALFWAY, Audience.FAMILY, Audience.TUTOR}:
         return 302
     if endpoint == "staff.sign_out":
         return 405

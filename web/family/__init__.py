@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from web.family import asking, data, entering, paper, standing
+from web.family import asking, data, entering, looking_back, paper, standing
 
 family = Blueprint("family", __name__)
 
-for section in (entering, asking, standing, data, paper):
+for section in (entering, asking, standing, looking_back, data, paper):
     section.add_to(family)
 
 __all__ = ["family"]

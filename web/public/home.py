@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from data.collation import by_name
 from models import Municipality
 from models.enums import Phase
 from scheduler.accounts.own_texts import WELCOME
@@ -38,7 +39,8 @@ def healthz() -> Response:
 
 def start() -> str:
     """Which municipalities are here."""
-    places = reading().scalars(select(Municipality).order_by(Municipality.name)).all()
+    every = reading().scalars(select(Municipality))
+    places = sorted(every, key=lambda each: by_name(each.name))
     return render_template("public/start.html", places=places)
 
 

@@ -21,6 +21,7 @@ from web.routes.families import FAMILIES
 from web.routes.family_asking import FAMILY_ASKING
 from web.routes.family_data import FAMILY_DATA
 from web.routes.family_entering import FAMILY_ENTERING
+from web.routes.family_looking_back import FAMILY_LOOKING_BACK
 from web.routes.family_paper import FAMILY_PAPER
 from web.routes.family_standing import FAMILY_STANDING
 from web.routes.offers import OFFERS
@@ -34,6 +35,7 @@ from web.routes.runs import RUNS
 from web.routes.seasons import SEASONS
 from web.routes.settings import SETTINGS
 from web.routes.sites import SITES
+from web.routes.tutor_pages import TUTOR_PAGES
 from web.routes.tutors import TUTORS
 from web.routes.versions import VERSIONS
 
@@ -45,6 +47,7 @@ ROUTES: Final[Mapping[str, For]] = MappingProxyType(
         "public.healthz": Audience.ANYONE,
         "public.start": Audience.ANYONE,
         "public.home": Audience.ANYONE,
+        "public.logo": Audience.ANYONE,
         "public.privacy": Audience.ANYONE,
         "public.accessibility": Audience.ANYONE,
         "public.speak": Audience.ANYONE,
@@ -71,8 +74,10 @@ ROUTES: Final[Mapping[str, For]] = MappingProxyType(
         **FAMILY_ENTERING,
         **FAMILY_ASKING,
         **FAMILY_STANDING,
+        **FAMILY_LOOKING_BACK,
         **FAMILY_DATA,
         **FAMILY_PAPER,
+        **TUTOR_PAGES,
         **BEGINNING,
         **SEASONS,
         **SETTINGS,

@@ -15,6 +15,7 @@ class Audience(StrEnum):
     HALFWAY = "gave the right password, and still owes a one-time code"
     SIGNED_IN = "signed in"
     FAMILY = "came in by a family's link or code, in the municipality that the address names"
+    TUTOR = "came in by a tutor's link, in the municipality that the address names"
 
 
 For = Audience | frozenset[StaffRole]

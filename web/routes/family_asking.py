@@ -1,6 +1,7 @@
 """Whom the pages are for: asking for a place, one question a page.
 
-Anyone: nobody is known before they asked. What was typed opens by the key in the browser alone.
+Anyone: nobody is known before they asked. What was typed opens by the key in the browser alone;
+a change of what was asked opens only for the family that began it.
 """
 
 from __future__ import annotations
@@ -25,4 +26,5 @@ FAMILY_ASKING: Final[Mapping[str, For]] = {
     "family.ask_together": Audience.ANYONE,
     "family.ask_check": Audience.ANYONE,
     "family.asked": Audience.ANYONE,
+    "family.change": Audience.FAMILY,
 }

@@ -18,6 +18,8 @@ SETTINGS: Final[Mapping[str, For]] = {
     "staff.archive_season": COORDINATORS,
     "staff.retention": STAFF,
     "staff.municipality": COORDINATORS,
+    "staff.logo": COORDINATORS,
+    "staff.logo_away": COORDINATORS,
     "staff.invite": COORDINATORS,
     "staff.member": COORDINATORS,
     "staff.member_again": COORDINATORS,

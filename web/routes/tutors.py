@@ -17,4 +17,5 @@ TUTORS: Final[Mapping[str, For]] = {
     "staff.confirm_tutor": PLANNERS,
     "staff.remove_tutor": PLANNERS,
     "staff.send_tutor_link": PLANNERS,
+    "staff.revoke_tutor_links": PLANNERS,
 }

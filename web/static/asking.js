@@ -43,16 +43,17 @@ function draw(part, ground) {
   const lon = document.getElementById("lon");
   const chosen = part.querySelector("[data-chosen]");
   const dot = (mine) => L.divIcon({ className: `ask__dot${mine ? " ask__dot--mine" : ""}`, iconSize: mine ? [24, 24] : [12, 12], html: "" });
-  const drawn = L.map(ground, { attributionControl: false, zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, minZoom: 8, maxZoom: 17 });
+  const drawn = L.map(ground, { attributionControl: false, zoomControl: false, zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, minZoom: 8, maxZoom: 17 });
   const middle = [Number(part.dataset.lat), Number(part.dataset.lon)];
   const sites = JSON.parse(part.dataset.sites);
   const around = L.latLngBounds([middle, ...sites.map((site) => [site.lat, site.lon])]);
   drawn.fitBounds(around, { padding: [30, 30], maxZoom: 14 });
+  L.control.zoom({ zoomInTitle: ground.dataset.closer, zoomOutTitle: ground.dataset.further }).addTo(drawn);
   L.control.scale({ imperial: false }).addTo(drawn);
   for (const site of sites) {
     L.marker([site.lat, site.lon], { icon: dot(false), keyboard: false, alt: "" })
       .addTo(drawn)
-      .bindTooltip(site.name, { permanent: apart(site, sites), direction: "auto" });
+      .bindTooltip(site.name, { permanent: apart(drawn, site, sites), direction: "auto" });
   }
   const mine = L.marker(middle, { icon: dot(true), draggable: true, title: part.dataset.name, alt: part.dataset.name });
   const put = ({ lat: north, lng: east }) => {
@@ -66,9 +67,13 @@ function draw(part, ground) {
 }
 
 // Names that would cover each other show only when the dot is touched.
-function apart(site, sites) {
-  const near = 0.012;
-  return sites.every((other) => other === site || Math.hypot(other.lat - site.lat, (other.lon - site.lon) * 0.6) > near);
+function apart(drawn, site, sites) {
+  const at = drawn.latLngToContainerPoint([site.lat, site.lon]);
+  return sites.every((other) => {
+    if (other === site) return true;
+    const there = drawn.latLngToContainerPoint([other.lat, other.lon]);
+    return Math.abs(there.y - at.y) > 32 || Math.abs(there.x - at.x) > 220;
+  });
 }
 
 async function order(list) {

@@ -43,7 +43,7 @@ async function drop(target) {
     } else {
       put(board, answer);
       await opened(board, answer.groups);
-      hand.tell(answer.said);
+      hand.tell(answer.said, answer.link, answer.why);
       const kept = `[data-lift="${what.soort}"][data-id="${what.id}"]`;
       (board.querySelector(kept) ?? board.querySelector("[data-open]"))?.focus();
     }

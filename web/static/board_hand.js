@@ -116,9 +116,15 @@ export class Hand {
     this.bar.classList.add("board__hand--no");
   }
 
-  /** Say what was done. */
-  tell(said) {
+  /** Say what was done; `link`: where more can be read, in the words of `why`. */
+  tell(said, link, why) {
     this.show(said, false);
+    if (!link) return;
+    const more = document.createElement("a");
+    more.className = "govuk-link";
+    more.href = link;
+    more.textContent = why;
+    this.bar.querySelector("p").append(" ", more);
   }
 
   /** Put it back; `aloud`: say so, and go back to where it was picked up. */

@@ -6,7 +6,8 @@ for (const ground of document.querySelectorAll("[data-map]")) show(ground);
 
 function show(ground) {
   ground.hidden = false;
-  const map = L.map(ground, { attributionControl: false, zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, maxZoom: 18, minZoom: 8 });
+  const map = L.map(ground, { attributionControl: false, zoomControl: false, zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, maxZoom: 18, minZoom: 8 });
+  L.control.zoom({ zoomInTitle: ground.dataset.closer, zoomOutTitle: ground.dataset.further }).addTo(map);
   L.control.scale({ imperial: false }).addTo(map);
   const points = JSON.parse(ground.dataset.points);
   if ("choose" in ground.dataset) choose(ground, map);

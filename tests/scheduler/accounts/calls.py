@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from models import Message, Municipality, Organiser
+from models import Logo, Message, Municipality, Organiser
 from models.enums import Channel, StaffRole
+from scheduler.accounts.logo_drawing import DrawnLogo
 from scheduler.accounts.members import MemberDraft
 from scheduler.accounts.municipality_facts import MunicipalityDraft
 from scheduler.accounts.organisers import OrganiserDraft
@@ -35,6 +36,30 @@ def _base(session: Session, town: Town) -> str:
 def _organiser_version(session: Session, town: Town) -> int:
     row = session.get(Organiser, town.organiser)
     assert row is not None
+    return row.version
+
+
+A_LOGO = DrawnLogo(b"pixels", 40, 20)
+
+
+def _logo_version(session: Session, town: Town) -> int:
+    """0: there is none."""
+    del session, town
+    return 0
+
+
+def _with_logo(session: Session, town: Town) -> int:
+    """The version of a logo, which is there from now on."""
+    row = Logo(
+        municipality_id=town.municipality,
+        words="Zomerdorp",
+        content=A_LOGO.content,
+        sha256=A_LOGO.sha256,
+        width=A_LOGO.width,
+        height=A_LOGO.height,
+    )
+    session.add(row)
+    session.flush()
     return row.version
 
 
@@ -67,6 +92,8 @@ OF_MUNICIPALITY: Mapping[str, Made] = {
         expected=lambda s, t: s.get_one(Municipality, t.municipality).version,
         municipality=lambda s, t: MunicipalityDraft(languages=("nl",), accent_colour="#123456"),
     ),
+    "set_logo": _made(expected=_logo_version, drawn=lambda s, t: A_LOGO, words=lambda s, t: ""),
+    "remove_logo": _made(expected=_with_logo),
     "invite_member": _made(
         member=lambda s, t: MemberDraft(
             email="nieuw@voorbeeld.example",

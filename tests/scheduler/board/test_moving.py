@@ -24,14 +24,18 @@ from models import (
     WaitingEntry,
 )
 from models.database import writing
-from scheduler.board.moves import CloseGroup, MoveChild, MoveGroup, MoveTutor, OpenGroup
-from scheduler.board.moving import move_on_board
+from scheduler.board.moves import CloseGroup, Move, MoveChild, MoveGroup, MoveTutor, OpenGroup
+from scheduler.board.moving import Moved, move_on_board
 from scheduler.board.undoing import redo_on_board, undo_on_board
 from scheduler.board.versions_held import stamp_of
 from scheduler.rights.refusal import Refusal as NotDone
 from solver.check import check_rules
 from solver.check.case import open_case
 from solver.check.children import check_ranks
+from solver.check.envy import envious
+from solver.check.waste import Seats
+from solver.plan import Plan
+from solver.problem import Problem
 from solver.reasons.explain import explain
 from tests.scheduler.board.choosing import Choices
 from tests.scheduler.board.conftest import Boards
@@ -64,19 +68,25 @@ def test_moves_keep_counts_ranks_pins_reasons_and_waiting_lists_right(
     board = boards(pupils=pupils, seed=seed)
     chance = random.Random(seed)
     done: set[str] = set()
+    passed_over = False
     with writing(board.engine)() as session:
         first = rows(session)
         steps = [first]
         for _ in range(TRIES):
             move = Choices(session, board.summer).some_move(chance)
+            before = whole(session, board)
             try:
                 with session.begin_nested():
-                    move_on_board(session, expected=stamp(session, board), move=move, **board.call)
+                    moved = move_on_board(
+                        session, expected=stamp(session, board), move=move, **board.call
+                    )
             except NotDone:
                 continue
             done.add(type(move).__name__)
             steps.append(rows(session))
             everything_is_right(session, board)
+            passed_over |= envy_is_right(session, board, move, moved, before)
+        assert passed_over
         assert done == {
             each.__name__ for each in (MoveGroup, MoveTutor, MoveChild, OpenGroup, CloseGroup)
         }
@@ -87,6 +97,31 @@ def test_moves_keep_counts_ranks_pins_reasons_and_waiting_lists_right(
         for after in steps[1:]:
             redo_on_board(session, expected=stamp(session, board), **board.call)
             assert rows(session) == after
+
+
+def whole(session: Session, board: Boards) -> tuple[Problem, Plan]:
+    """The season, and the version's plan, as they are now."""
+    season, version = board.summer.season, board.summer.version
+    problem = to_problem(dataset_of(session, season_id=season))
+    return problem, plan_of(session, season_id=season, version_id=version)
+
+
+def envy_is_right(
+    session: Session, board: Boards, move: Move, moved: Moved, before: tuple[Problem, Plan]
+) -> bool:
+    """Who is told to be passed over is who the referee finds so, in the whole season, since."""
+    after = whole(session, board)
+    problem = before[0] if isinstance(move, MoveChild) else after[0]
+    keys = codes_of_season(session, season_id=board.summer.season)
+    then, now = (
+        {(a, seat.offer_id) for a, _, seat in envious(case, Seats(case), None)}
+        for plan in (before[1], after[1])
+        for case in (open_case(problem, replace(plan, lost_promises=()))[0],)
+    )
+    titles = {offer.id: offer.title for offer in problem.offers}
+    expected = {(keys.number("pupils", child), titles[offer]) for child, offer in now - then}
+    assert {(each.child_id, each.offer) for each in moved.passed_over} == expected, move
+    return bool(expected)
 
 
 def everything_is_right(session: Session, board: Boards) -> None:

@@ -146,7 +146,7 @@ def test_staff_gets_mail_in_its_language(town: Town) -> None:
             now=NOW,
         )
     assert (message.season_id, message.recipient_address) == (None, "an@dorp.example")
-    assert message.subject == "Ton compte pour les activités d’été"
+    assert message.subject == "Votre compte pour les activités d’été"
 
 
 @ON_SQLITE

@@ -99,6 +99,13 @@ def test_every_kind_has_a_subject_and_is_tried_here() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_has_a_sentence_of_its_own(language: str) -> None:
+    said = {speech(language).say(REASONS[reason]) for reason in RefusalReason}
+    assert len(said) == len(RefusalReason)
+    assert len(said & set(REASONS.values())) == (len(RefusalReason) if language == "nl" else 0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_filled_in_in_a_subject(language: str) -> None:
     assert [text for text in SUBJECTS.values() if "%" in speech(language).translated(text)] == []
 

@@ -13,9 +13,21 @@ from sqlalchemy.orm import Session
 
 from data.dataset import Dataset
 from data.season_rows import dataset_of
-from models import Block, Child, Contact, Location, Offer, PinSet, Proposal, Room, Season, Tutor
+from models import (
+    Block,
+    BlockSession,
+    Child,
+    Contact,
+    Location,
+    Offer,
+    PinSet,
+    Proposal,
+    Room,
+    Season,
+    Tutor,
+)
 from models.base import Base
-from models.enums import ActorKind, LinkKind, Phase, TutorRole
+from models.enums import ActorKind, Answer, LinkKind, Phase, Question, TutorRole
 from scheduler.exchange.comparing import compare
 from scheduler.exchange.uploading import Upload
 from scheduler.rights import Actor
@@ -29,6 +41,7 @@ from scheduler.season.requests import WishDraft
 from scheduler.season.runs import RunOptions
 from scheduler.season.seasons import SeasonDraft
 from scheduler.season.sites import LocationDraft, RoomDraft
+from scheduler.season.tutor_ways_in import mail_tutor_link
 from scheduler.season.tutors import TutorDraft, TutorProfile
 from scheduler.season.ways_in import new_way_in
 from tests.scheduler.accounts.calls import OF_MUNICIPALITY
@@ -134,6 +147,29 @@ def _invite(session: Session, town: Town, actor: Actor) -> Arguments:
     return {"tutor_id": town.tutor, "base_url": "https://zomer.example"}
 
 
+def _tutor_link(session: Session, town: Town) -> str:
+    """The token of a link that the municipality sent to the tutor."""
+    season, tutor = session.get_one(Season, town.season), session.get_one(Tutor, town.tutor)
+    tutor.email = "begeleider@voorbeeld.example"
+    made = mail_tutor_link(
+        session,
+        season=season,
+        tutor=tutor,
+        base_url="https://zomer.example",
+        until=NOW.date() + timedelta(days=7),
+        now=NOW,
+    )
+    return made.address.rpartition("/")[2]
+
+
+def _tutor_comes_in(session: Session, town: Town, actor: Actor) -> Arguments:
+    return {"municipality_id": town.municipality, "token": _tutor_link(session, town)}
+
+
+def _new_tutor_link(session: Session, town: Town, actor: Actor) -> Arguments:
+    return {**_tutor_comes_in(session, town, actor), "base_url": "https://zomer.example"}
+
+
 def _way_in(session: Session, town: Town) -> WayIn:
     season = session.get_one(Season, town.season)
     return new_way_in(
@@ -157,6 +193,15 @@ def _new_link(session: Session, town: Town, actor: Actor) -> Arguments:
         "token": token,
         "base_url": "https://zomer.example",
     }
+
+
+def _over(session: Session, town: Town, actor: Actor) -> Arguments:
+    """A child whose groups were before today."""
+    sessions = select(BlockSession).where(BlockSession.season_id == town.season)
+    for number, each in enumerate(session.scalars(sessions.order_by(BlockSession.id))):
+        each.day, each.start_min = NOW.date() - timedelta(days=1), number
+    session.flush()
+    return {"child_id": town.child, "answers": {Question.HOW_WAS_IT: Answer.NICE}}
 
 
 def _proposal(session: Session, town: Town, actor: Actor) -> Arguments:
@@ -258,12 +303,17 @@ CALLS: Mapping[str, Call] = {
     "remove_tutor": Call(_expected(Tutor, "free_tutor")),
     "confirm_tutor": Call(lambda s, t, a: {**_expected(Tutor, "tutor")(s, t, a), **_no_dates(t)}),
     "invite_tutor": Call(_invite),
+    "revoke_tutor_links": Call(_plain(tutor_id=lambda t: t.tutor)),
+    "claim_tutor_link": Call(_tutor_comes_in),
+    "send_new_tutor_link": Call(_new_tutor_link),
     "edit_own_profile": Call(
         _expected(Tutor, "tutor", profile=lambda t: TutorProfile(goals=("LO-MUV",)))
     ),
     "set_tutor_windows": Call(_expected(Tutor, "tutor", windows=lambda t: _WINDOW)),
     "accept_group": Call(_plain(group_id=lambda t: t.group)),
     "hand_back_group": Call(_plain(group_id=lambda t: t.group)),
+    "make_tutor_calendar": Call(_plain(tutor_id=lambda t: t.tutor)),
+    "stop_tutor_calendars": Call(_plain(tutor_id=lambda t: t.tutor)),
     "ask": Call(
         lambda s, t, a: {"child": child_draft("Mia", (_wish(t),)), "contact": _brings_up(t, a)},
         Phase.WISHES_OPEN,
@@ -300,6 +350,7 @@ CALLS: Mapping[str, Call] = {
     "make_calendar": Call(_plain(child_id=lambda t: t.child)),
     "stop_calendars": Call(_plain(contact_id=lambda t: t.contact)),
     "look_up_families": Call(_plain(words=lambda t: "Noor")),
+    "look_at_children": Call(_plain(children=lambda t: (t.child,))),
     "look_at_family": Call(_plain(child_id=lambda t: t.child)),
     "what_is_kept": Call(_plain(contact_id=lambda t: t.contact)),
     "who_looked": Call(_plain(contact_id=lambda t: t.contact)),
@@ -345,4 +396,5 @@ CALLS: Mapping[str, Call] = {
     "mark_attendance": Call(
         _plain(group_id=lambda t: t.group, day=lambda t: NOW.date(), seen=lambda t: ())
     ),
+    "look_back": Call(_over),
 }

@@ -66,6 +66,11 @@ class Board:
         held = select(Place.child_id).where(Place.group_id == group).order_by(Place.child_id)
         return int(self.all(held)[0][0])
 
+    def spot_of(self, group: int) -> tuple[int, int]:
+        """The block and the room of a group."""
+        block, room = self.all(select(Group.block_id, Group.room_id).where(Group.id == group))[0]
+        return int(block), int(room)
+
     def tutor_of(self, group: int) -> int:
         """A lead of a group."""
         team = select(GroupTutor.tutor_id).where(GroupTutor.group_id == group)

@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from typing import Final
@@ -64,10 +65,17 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def served(sqlite_url: URL, tmp_path: Path) -> Iterator[Site]:
+def served(sqlite_url: URL) -> Iterator[Site]:
     """The site on a port of this machine."""
-    engine = make_engine(sqlite_url)
-    made = make_site(sqlite_url, engine)
+    with serving(sqlite_url) as made:
+        yield made
+
+
+@contextmanager
+def serving(url: URL) -> Iterator[Site]:
+    """A site with a town in it, on that database, on a port of this machine."""
+    engine = make_engine(url)
+    made = make_site(url, engine)
     server = make_server("127.0.0.1", 0, made.app, threaded=True)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

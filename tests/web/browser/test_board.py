@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Locator, expect
 
 from tests.web.board.board_of import BASE, Board, put_board
 from tests.web.browser.visitor import Visitor, visiting
@@ -93,6 +93,48 @@ def test_a_child_is_dragged_and_a_refused_drop_says_why(chromium: Browser, board
         assert visitor.complaints == []
 
 
+def test_a_group_is_dragged_to_another_room_or_block(chromium: Browser, board: Board) -> None:
+    with visiting(chromium, board.site) as visitor:
+        visitor.sign_in("planner")
+        page = visitor.page
+        visitor.open(board.path)
+        free = "[id^='cell-'].is-lit > .drop, [id^='cell-'].is-lit > [data-drops] > .drop"
+        group = next(each for each in board.groups if lift_group(visitor, each, free))
+        spot = page.locator(free).first
+        block, room = (int(each) for each in (spot.get_attribute("data-target") or "").split("-"))
+        let_go_over(visitor, spot)
+        expect(page.locator(".board__hand p")).to_contain_text("Gedaan, en vastgezet.")
+        expect(page.locator(f"[id^='cell-{room}-'] #group-{group}")).to_have_count(1)
+        assert board.spot_of(group) == (block, room)
+        assert len(board.new_pins()) == 1
+        assert visitor.complaints == []
+
+
+def lift_group(visitor: Visitor, group: int, free: str) -> bool:
+    """Press on the grip of a group and begin to drag; put it back if it can go nowhere."""
+    page, grip = visitor.page, f"#group-{group} [data-lift='groep']"
+    page.locator(grip).scroll_into_view_if_needed()
+    page.hover(grip)
+    page.mouse.down()
+    page.mouse.move(5, 300)
+    page.wait_for_selector(".board__hand p:has-text('Opgepakt')")
+    if page.locator(free).count():
+        return True
+    page.mouse.up()
+    page.keyboard.press("Escape")
+    return False
+
+
+def let_go_over(visitor: Visitor, spot: Locator) -> None:
+    """Go there with what is held, and let go."""
+    page = visitor.page
+    spot.evaluate("one => one.scrollIntoView({block: 'center', inline: 'center'})")
+    box = spot.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.up()
+
+
 def drag(visitor: Visitor, start: str, end: str) -> None:
     """Press, go there once it is known what is allowed, and let go."""
     page = visitor.page
@@ -102,11 +144,7 @@ def drag(visitor: Visitor, start: str, end: str) -> None:
     page.mouse.move(5, 300)
     page.wait_for_selector(".board__hand p:has-text('Opgepakt')")
     # In the middle: what says what is picked up lies over the end of the page.
-    page.locator(end).evaluate("one => one.scrollIntoView({block: 'center', inline: 'center'})")
-    box = page.locator(end).bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=4)
-    page.mouse.up()
+    let_go_over(visitor, page.locator(end))
 
 
 def test_without_scripts_everything_is_done_by_forms(chromium: Browser, board: Board) -> None:

@@ -22,7 +22,7 @@ def test_pages_of_families_are_clean_fit_and_break_no_rule(
     desk = served.browser("desk")
     noor = ask(served, desk, needs="food")
     code = child_code(served, noor)
-    ask(served, desk, first_name="Sam", friend_code=code)
+    ask(served, desk, first_name="Sam", **{"companions-0-code": code})
     contact = contact_of(served, noor)
     one = f"{FAMILIES}/{noor}"
     ways = (
@@ -89,7 +89,7 @@ def test_a_form_on_paper_is_entered_by_keyboard_alone(chromium: Browser, served:
         to("needs")
         to("says_yes")
         to("emergency-0-name")
-        to("friend_code")
+        to("companions-2-code")
         to("origin")
         for _ in range(3):
             keys.press("Tab")
@@ -103,7 +103,7 @@ def test_a_form_on_paper_is_entered_by_keyboard_alone(chromium: Browser, served:
     assert seen == [
         "name", "channel", "email", "phone", "address", "language", "first_name", "birth_year",
         "home", "travel_mode", "max_travel_min", "when", "free", "max_places", "needs",
-        "own_words", "says_yes", "friend_code", "friend_strict", "origin",
+        "own_words", "says_yes", "origin",
     ]  # fmt: skip
 
 

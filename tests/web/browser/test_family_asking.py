@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from models import Child, ChildNeed, Link, Wish
@@ -11,7 +13,8 @@ from models.database import reading
 from tests.web.browser.visitor import Visitor, visiting
 from tests.web.families.people import open_wishes
 from tests.web.family_asking.test_wishing import add_block
-from tests.web.family_asking.wizard import ASK, publish
+from tests.web.family_asking.wizard import ASK, asked, publish
+from tests.web.family_entering.homes import new_home
 from tests.web.site import Site
 
 
@@ -204,3 +207,91 @@ def test_a_place_is_asked_by_keyboard_alone(chromium: Browser, served: Site) -> 
                 break
         enter()
         assert "We hebben je vraag voor Noor" in page.inner_text("h1")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_request_is_changed(chromium: Browser, served: Site, *, scripts: bool) -> None:
+    open_for_wishes(served)
+    home = new_home(served)
+    with visiting(chromium, served, width=320 if scripts else 1200, scripts=scripts) as visitor:
+        page = visitor.page
+
+        def see() -> None:
+            if scripts:
+                look(visitor)
+
+        def click(text: str, address: str) -> None:
+            page.click(text)
+            page.wait_for_url(f"**{address}")
+            see()
+
+        visitor.open("/gent/mijn")
+        page.fill("#code", home.code)
+        click("main form button", "/mijn/overzicht")
+        click("text=Wijzig deze vraag", "/wijzig")
+        click("main button >> text=Begin", "/vragen/nakijken")
+        expect(page.locator("text=Er verandert nog niets.")).to_have_count(1)
+        click(".checks__change >> nth=6", "/hulp?terug=nakijken")
+        page.fill("#own_words", "dansen")
+        click(".ask__on button", "/nakijken")
+        expect(page.locator(".changes ins")).to_have_count(1)
+        visitor.open("/gent/mijn/overzicht")
+        see()
+        click("text=Wijzig deze vraag", "/wijzig")
+        click("text=Ga verder waar je was", "/nakijken")
+        click("text=Stuur wat verandert", "/mijn/overzicht")
+        expect(page.locator("text=Je vraag is gewijzigd.")).to_have_count(1)
+    with reading(served.engine)() as session:
+        assert session.scalars(select(Child.own_words)).all() == ["dansen"]
+
+
+VOICES: Final = """
+    const voices = [
+      {lang: "fr-BE", localService: true}, {lang: "nl-NL", localService: %s, default: true},
+    ];
+    const speech = new EventTarget();
+    window.said = [];
+    window.SpeechSynthesisUtterance = class extends EventTarget {
+      constructor(text) { super(); this.text = text; }
+    };
+    speech.getVoices = () => voices;
+    speech.speak = (words) => window.said.push([words.text, words.voice.lang, words]);
+    speech.cancel = () => { window.said = []; };
+    Object.defineProperty(window, "speechSynthesis", {value: speech});
+"""
+"""Voices of a device, as a browser tells of them: the one for tests has none."""
+
+
+@pytest.mark.parametrize("local", ["true", "false"])
+def test_the_receipt_is_read_out_by_a_voice_of_the_device(
+    chromium: Browser, served: Site, local: str
+) -> None:
+    open_for_wishes(served)
+    family = served.browser()
+    asked(served, family)
+    with visiting(chromium, served, width=320) as visitor:
+        page = visitor.page
+        cookies = (family.client._cookies or {}).values()
+        page.context.add_cookies(
+            [{"name": c.key, "value": c.value, "url": visitor.address} for c in cookies]
+        )
+        page.add_init_script(VOICES % local)
+        visitor.open(f"{ASK}/klaar")
+        page.click("text=Tekst om voor te lezen")
+        look(visitor)
+        button = page.locator("[data-read]")
+        if local == "false":  # it would send what is said to somebody else
+            expect(button).to_be_hidden()
+            return
+        button.click()
+        expect(button).to_have_text("Stop met voorlezen")
+        said = page.evaluate("window.said.map(([text, lang]) => [text, lang])")
+        assert said[0] == ["We hebben je vraag voor Noor.", "nl-NL"]
+        assert ["Je hoeft niets te doen.", "nl-NL"] in said
+        assert re.fullmatch(r"Je code, teken voor teken: (\w, ){9}\w\.", said[-1][0])
+        button.click()
+        expect(button).to_have_text("Lees voor")
+        assert page.evaluate("window.said") == []
+        button.click()
+        page.evaluate("window.said.at(-1)[2].dispatchEvent(new Event('end'))")
+        expect(button).to_have_text("Lees voor")

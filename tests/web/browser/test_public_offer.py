@@ -67,6 +67,14 @@ def test_from_home_to_one_activity_by_keyboard_alone(chromium: Browser, served: 
         visitor.page.wait_for_selector("text=Goed om te weten")
         assert visitor.page.inner_text("h1") == first.title
         visitor.open(f"{LIST}?beeld=kaart")
+        tab_to(visitor, ".ground__way")
+        keys.press("Enter")
+        visitor.page.wait_for_url("**#plaats-*")
+        visitor.open(f"{LIST}?beeld=kaart")
+        tab_to(visitor, ".ground__open")
+        keys.press("Enter")
+        visitor.page.wait_for_selector(".map__point")
+        assert not visitor.page.locator(".ground").is_visible()
         tab_to(visitor, ".map__point")
         keys.press("Enter")
         visitor.page.wait_for_url("**#plaats-*")
@@ -85,10 +93,10 @@ def test_looking_around_and_giving_an_idea_without_scripts(chromium: Browser, se
         assert "Niets past bij alles wat je koos." in page.inner_text("main")
         page.click("text=Zonder “Gratis”")
         page.click("nav >> text=Kaart")
-        assert (page.locator(".map").is_visible(), page.locator(".site").count() > 0) == (
-            False,
-            True,
-        )
+        page.wait_for_selector(".ground")
+        shown = [page.locator(each).is_visible() for each in (".map", ".ground", ".ground__open")]
+        assert shown == [False, True, False]
+        assert page.locator(".ground__way").count() == page.locator(".site").count() > 0
         page.click("nav >> text=Per week")
         page.click(".week__part a >> nth=0")
         page.click("text=Alle dagen >> nth=0")

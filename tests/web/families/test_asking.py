@@ -129,7 +129,11 @@ def test_a_whole_form_is_kept(site: Site, desk: Browser) -> None:
         ({"max_places": "0"}, "max_places", "Schrijf hier een getal vanaf 1."),
         ({"emergency-0-name": "Oma"}, "emergency-0-phone", "Vul een telefoonnummer in."),
         ({"origin": ""}, "origin", "Kies een van de twee."),
-        ({"friend_code": "ZZZZZZZZ"}, "friend_code", "Deze code klopt niet. Kijk ze nog eens na."),
+        (
+            {"companions-0-code": "", "companions-1-code": "ZZZZZZZZ"},
+            "companions-1-code",
+            "Deze code klopt niet. Kijk ze nog eens na.",
+        ),
     ],
 )
 def test_an_error_leads_to_its_field_and_loses_nothing(
@@ -169,7 +173,8 @@ def test_only_what_families_see_can_be_wished_for(site: Site, desk: Browser) -> 
 def test_a_friend_comes_along_and_must_agree(site: Site, desk: Browser) -> None:
     first = ask(site, desk)
     code = child(site, first).link_code or ""
-    second = ask(site, desk, first_name="Sam", friend_code=code.lower(), friend_strict="samen")
+    typed_code = {"companions-0-code": code.lower(), "companions-0-strict": "samen"}
+    second = ask(site, desk, first_name="Sam", **typed_code)
     with reading(site.engine)() as session:
         link = session.scalars(select(Link)).one()
         assert (link.child_a_id, link.child_b_id, link.strict) == (second, first, True)
@@ -198,6 +203,24 @@ def test_a_second_child_needs_no_contact_again(site: Site, desk: Browser) -> Non
     assert answer.status_code == 302
     assert (count(site, Child), count(site, Contact)) == (2, 1)
     assert ">Sam</a>" in desk.get(f"{FAMILIES}/{first}").text
+
+
+def test_a_brother_comes_along_by_his_first_name(site: Site, desk: Browser) -> None:
+    first = ask(site, desk)
+    ask(site, desk, first_name="Mila", email="ander@voorbeeld.example")
+    path = f"{FAMILIES}/{first}/nog-een-kind/{contact_of(site, first)}"
+    by_name = {"companions-2-code": " noor ", "companions-2-strict": "liefst"}
+    fields = typed(site, first_name="Sam", **by_name)
+    assert desk.post(path, **fields).status_code == 302
+    with reading(site.engine)() as session:
+        link = session.scalars(select(Link)).one()
+        assert (link.child_b_id, link.strict, link.agreed_at) == (first, False, site.clock.at)
+    fields["companions-0-code"] = "Mila"  # of another home
+    answer = desk.post(path, **{**fields, "first_name": "Lou"})
+    assert errors_in(answer.text) == [
+        ("companions-0-code", "Deze code klopt niet. Kijk ze nog eens na.")
+    ]
+    assert count(site, Child) == 3
 
 
 @pytest.mark.parametrize(

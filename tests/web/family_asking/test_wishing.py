@@ -112,16 +112,17 @@ def test_wishes_are_moved_with_buttons_alone(open_site: Site) -> None:
         return [(row["rank"], row["offer"]) for row in kept]
 
     assert order() == [(1, first), (2, second)]
-    for move, expected in (
-        ("down-0", [second, first]),
-        ("up-1", [first, second]),
-        ("up-0", [first, second]),
-        ("again-0", [first, first, second]),
-        ("away-2", [first, first]),
-        ("down-99", [first, first]),
+    for move, expected, spot in (
+        ("down-0", [second, first], 2),
+        ("up-1", [first, second], 1),
+        ("up-0", [first, second], 1),
+        ("again-0", [first, first, second], 2),
+        ("away-2", [first, first], 2),
+        ("down-99", [first, first], 1),
     ):
         answer = send(browser, "volgorde", move=move)
-        assert (answer.status_code, answer.location) == (302, f"{ASK}/volgorde"), move
+        assert (answer.status_code, answer.location) == (302, f"{ASK}/volgorde#wens-{spot}"), move
+        assert f'id="wens-{spot}"' in browser.get(f"{ASK}/volgorde").text
         assert order() == list(enumerate(expected, start=1)), move
     same = send(browser, "volgorde", max_places="1")
     assert errors_in(same.text)[0][0] == "block_1"

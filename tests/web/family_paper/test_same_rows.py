@@ -127,8 +127,8 @@ def on_paper(site: Site, how: str, friend: str) -> int:
             "emergency-0-phone": "0471 00 00 00",
             "own_words": "fietsen",
             "says_yes": "ja",
-            "friend_code": friend,
-            "friend_strict": "samen",
+            "companions-0-code": friend,
+            "companions-0-strict": "samen",
         },
     )
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from web.family.asking import asked, checking, opening, order
+from web.family.asking import asked, changing, checking, opening, order
 from web.family.asking.paging import view_of
 
 _BOTH = ["GET", "POST"]
 _POST = ["POST"]
 _ASK = "/<slug:municipality>/vragen"
+_CHANGE = "/<slug:municipality>/mijn/kind/<int:child>/wijzig"
 
 
 def add_to(family: Blueprint) -> None:
@@ -31,3 +32,4 @@ def add_to(family: Blueprint) -> None:
         )
     family.add_url_rule(f"{_ASK}/nakijken", view_func=checking.ask_check, methods=_BOTH)
     family.add_url_rule(f"{_ASK}/klaar", view_func=asked.asked)
+    family.add_url_rule(_CHANGE, view_func=changing.change, methods=_BOTH)

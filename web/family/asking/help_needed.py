@@ -74,6 +74,8 @@ class HelpQuestion(Question):
                 people.append({"name": name, "phone": phone})
         if self.errors:
             return None
+        # The page has room for two; who else is there already stays.
+        people += self.asking.of(Step.HELP).get("emergency", ())[len(_PEOPLE) :]
         ticked = set(self.needs.data or ())
         return {
             Step.HELP: {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -11,9 +11,11 @@ from flask import session
 from models import RequestDraft, Season
 from models.enums import Phase
 from scheduler.drafts.answers import Answers, Step, Values, read
+from scheduler.drafts.changing import Standing, standing_of
 from scheduler.drafts.saving import find_draft
 from web.clock import as_moment, as_number, now
 from web.database import reading
+from web.family_in import family_in
 from web.guarding import municipality as this_municipality
 from web.season_calendar import public_season
 
@@ -29,6 +31,8 @@ class Asking:
     """Where a family is with asking. `key` "" and no answers: it has not begun.
 
     `contact_id`: the family's contact, where it is known already; `code` to write down.
+    `change`: what is asked already, where this is a change of it; the answers are then what it
+    is to be. `is_away`: it is a change, and the family that began it has not come in.
     """
 
     season: Season
@@ -36,6 +40,8 @@ class Asking:
     code: str = ""
     answers: Answers = field(default_factory=Answers)
     contact_id: int | None = None
+    change: Standing | None = None
+    is_away: bool = False
 
     def of(self, step: Step) -> Values:
         """The answers of a step; empty where there are none yet."""
@@ -66,12 +72,21 @@ def asking_in(season: Season) -> Asking:
     """Where this browser is with asking in a season."""
     key, code = _kept()
     row = find_draft(reading(), season_id=season.id, key=key, now=now()) if key else None
-    return Asking(season) if row is None else asking_of(season, row, key, code)
+    return Asking(season) if row is None else _asking_of(season, row, key, code)
 
 
-def asking_of(season: Season, row: RequestDraft, key: str, code: str) -> Asking:
-    """The same of a row."""
-    return Asking(season, key, code, read(row.answers), row.contact_id)
+def _asking_of(season: Season, row: RequestDraft, key: str, code: str) -> Asking:
+    answers = read(row.answers)
+    if answers.base is None:
+        return Asking(season, key, code, answers, row.contact_id)
+    who = family_in()
+    if who is None or who.contact_id != row.contact_id:
+        return Asking(season, is_away=True)
+    change = standing_of(reading(), season_id=season.id, contact_id=who.contact_id, answers=answers)
+    if change is None:
+        return Asking(season)
+    then = replace(answers, steps=change.then)
+    return Asking(season, key, "", then, row.contact_id, change)
 
 
 def keep(key: str, code: str) -> None:

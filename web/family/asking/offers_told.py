@@ -9,7 +9,7 @@ from typing import Any
 from flask import g
 from sqlalchemy import func, select
 
-from models import Block, BlockSession, Location
+from models import Block, BlockSession, Location, TravelTime
 from models.enums import TravelMode
 from scheduler.drafts.answers import Step, Values
 from scheduler.drafts.fitting import Fit, Told, fits
@@ -17,7 +17,7 @@ from scheduler.drafts.sending import windows_in
 from web.database import reading
 from web.family.asking.keeping import Asking
 from web.family.asking.naming import REASONS, ages
-from web.words import day
+from web.words import apart, comma, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,8 @@ def _choice(asking: Asking) -> Choice:
         mode=TravelMode(place.get("travel_mode") or TravelMode.BIKE),
         max_travel_min=place.get("max_travel_min"),
         needs=helps.get("needs", ()),
+        measured=_measured(asking),
+        asked=_asked(asking),
     )
     blocks, locations = _blocks(asking), _locations(asking)
     offers = {
@@ -102,9 +104,29 @@ def _choice(asking: Asking) -> Choice:
     return Choice(offers, blocks, locations)
 
 
+def _asked(asking: Asking) -> frozenset[int]:
+    """The offers that are asked for already."""
+    if asking.change is None:
+        return frozenset()
+    return frozenset(row["offer"] for row in asking.change.now[Step.WISHES]["rows"])
+
+
+def _measured(asking: Asking) -> Mapping[int, int]:
+    """Location → minutes, where they were measured for this child."""
+    if asking.change is None:
+        return {}
+    rows = reading().execute(
+        select(TravelTime.location_id, TravelTime.minutes)
+        .where(TravelTime.child_id == asking.change.child.id)
+        .order_by(TravelTime.id)
+    )
+    return {row.location_id: row.minutes for row in rows}
+
+
 def block_words(label: str, first: Any, last: Any) -> str:
-    """What a block is called, with its days."""
-    return f"{label}, {day(first)}" if first == last else f"{label}, {day(first)} – {day(last)}"
+    """The days of a block, then what it is called: a narrow list shows the days at least."""
+    days = day(first) if first == last else f"{day(first)} – {day(last)}"
+    return f"{days}{comma()}{apart(label)}"
 
 
 def _blocks(asking: Asking) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext
@@ -11,21 +11,21 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
-from models import AvailabilityWindow, Child, ChildContact, Season
+from models import Child, ChildContact, Season
 from scheduler.drafts.answers import Step, Values
+from scheduler.drafts.prefilling import steps_now
 from scheduler.drafts.refusals import NoSuchDraft
 from scheduler.drafts.saving import begin, resume, throw_away
 from web import limits
 from web.clock import now
 from web.database import reading, take_back, writing
-from web.family.asking.free_days import ALWAYS, TICKED, free_values, weeks_in
+from web.family.asking.free_days import AS_IT_IS, free_of, free_values
 from web.family.asking.keeping import Asking, asking_in, keep, let_go, open_season
 from web.family.asking.order import FIRST, endpoint_at
 from web.family.asking.paging import BEGINNING
 from web.family_in import family_in
 from web.forms import Form, text_field
 from web.guarding import municipality as this_municipality
-from web.half_days import by_week, half_days_of, of_weeks, only_weeks, windows_of
 from web.season_calendar import public_season, steps
 
 TRYING: Final = "60 per hour"
@@ -62,6 +62,8 @@ def ask(municipality: str) -> str:  # noqa: ARG001  (the guard looked it up)
             steps=() if known is None else steps(reading(), known),
         )
     asking = asking_in(season)
+    if asking.change is not None:
+        asking = Asking(season)  # this page is for a new request
     missing = asking.missing()
     return render_template(
         "family/asking/start.html",
@@ -106,6 +108,10 @@ def ask_stop(municipality: str) -> Response:
         asking = asking_in(season)
         if asking.has_begun:
             throw_away(writing(), season_id=season.id, key=asking.key)
+        if asking.change is not None:
+            let_go()
+            flash(gettext("De vraag blijft zoals ze was."))
+            return redirect(url_for("family.standing", municipality=municipality))
     let_go()
     flash(gettext("Dit toestel weet niets meer van je antwoorden."))
     return redirect(url_for("family.ask", municipality=municipality))
@@ -141,34 +147,11 @@ def _known_of(season: Season, contact: int, child_id: int) -> dict[Step, Values]
     if child_id:
         wanted = wanted.where(Child.id == child_id)
     child = reading().scalars(wanted.order_by(Child.id.desc()).limit(1)).one_or_none()
-    return {} if child is None else {Step.PLACE: _place(child), **_free(season, child)}
-
-
-def _place(child: Child) -> Values:
-    return {
-        "lat": child.lat,
-        "lon": child.lon,
-        "how": "" if child.lat is None else "before",
-        "travel_mode": child.travel_mode.value,
-        "max_travel_min": child.max_travel_min,
-    }
-
-
-def _free(season: Season, child: Child) -> dict[Step, Values]:
-    """The free days, where half weeks can say them."""
-    windows: Any = (
-        reading()
-        .scalars(
-            select(AvailabilityWindow)
-            .where(AvailabilityWindow.child_id == child.id)
-            .order_by(AvailabilityWindow.first_day, AvailabilityWindow.id)
-        )
-        .all()
-    )
-    if not windows:
-        return {Step.FREE: free_values(ALWAYS, (), ())}
-    weeks = weeks_in(Asking(season))
-    if not only_weeks(windows, weeks):
+    if child is None:
         return {}
-    cells = sorted(by_week(half_days_of(windows, season.first_day, season.last_day), weeks))
-    return {Step.FREE: free_values(TICKED, cells, windows_of(of_weeks(cells, weeks)))}
+    steps = steps_now(reading(), child)
+    told = free_of(season, steps[Step.FREE])
+    found = {Step.PLACE: steps[Step.PLACE]}
+    if told.when != AS_IT_IS:  # half weeks can say it
+        found[Step.FREE] = free_values(told.when, told.cells, steps[Step.FREE]["windows"])
+    return found

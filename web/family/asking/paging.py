@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -23,6 +23,8 @@ from web.guarding import municipality as this_municipality
 
 BEGINNING: Final = "120 per hour"
 """By address: in a library, many families share one."""
+SENDING: Final = "120 per hour"
+"""The same."""
 CHECK: Final = "nakijken"
 
 Answer = str | tuple[str, int] | Response
@@ -36,6 +38,8 @@ def view_of(kind: type[Question]) -> Callable[..., Answer]:
         if season is None:
             return redirect(url_for("family.ask", municipality=municipality))
         asking = asking_in(season)
+        if asking.is_away:
+            return come_in_first(municipality)
         away = _elsewhere(kind, asking)
         if away:
             return redirect(url_for(away, municipality=municipality))
@@ -48,6 +52,12 @@ def view_of(kind: type[Question]) -> Callable[..., Answer]:
         return _page(form), 422
 
     return view
+
+
+def come_in_first(municipality: str) -> Response:
+    """To where the family comes in that began this change; what it filled in waits there."""
+    flash(gettext("Kom eerst binnen met je link of code. Wat je wijzigde, is bewaard."))
+    return redirect(url_for("family.way_in", municipality=municipality))
 
 
 def _elsewhere(kind: type[Question], asking: Asking) -> str:
@@ -101,7 +111,7 @@ def _keep(form: Question, season: Season, saved: Saved) -> bool:
 
 def _page(form: Question) -> str:
     steps = steps_for(form.asking)
-    back = "family.ask_check" if _returns() else before(form.step, form.asking)
+    back = "family.ask_check" if _returns(form) else before(form.step, form.asking)
     return render_template(
         f"family/asking/{form.step.value}.html",
         form=form,
@@ -115,20 +125,20 @@ def _page(form: Question) -> str:
 
 def _next(form: Question) -> str:
     if form.stays():
-        return _address(endpoint_at(form.step), returns=_returns())
-    if _returns() and form.step is not Step.WISHES:
+        return _address(endpoint_at(form.step), returns=_returns(form), spot=form.spot())
+    if _returns(form) and form.step is not Step.WISHES:
         return _address("family.ask_check")
     # Who chose other wishes looks at their order too, before the check.
-    return _address(after(form.step, form.asking), returns=_returns())
+    return _address(after(form.step, form.asking), returns=_returns(form))
 
 
-def _returns() -> bool:
+def _returns(form: Question) -> bool:
     """Whether the family came from its check of the answers, and goes back there."""
-    return request.args.get("terug") == CHECK
+    return request.args.get("terug") == CHECK or form.asking.change is not None
 
 
-def _address(endpoint: str, *, returns: bool = False) -> str:
+def _address(endpoint: str, *, returns: bool = False, spot: str | None = None) -> str:
     slug = this_municipality().slug
     if returns:
-        return url_for(endpoint, municipality=slug, terug=CHECK)
-    return url_for(endpoint, municipality=slug)
+        return url_for(endpoint, municipality=slug, terug=CHECK, _anchor=spot)
+    return url_for(endpoint, municipality=slug, _anchor=spot)

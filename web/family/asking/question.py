@@ -52,3 +52,7 @@ class Question(Form):
     def stays(self) -> bool:
         """Whether the page stays after saving, since only its order was changed."""
         return False
+
+    def spot(self) -> str | None:
+        """The part of the page that stays where to go on; None: its top."""
+        return None

@@ -50,6 +50,7 @@ class OrderQuestion(Question):
         super().__init__(asking, **filled)
         self._choice = choice(asking)
         self.rows = _rows(asking)
+        self._at = 0
         for place, row in enumerate(self.rows):
             fit = self._choice.offers[row["offer"]].fit
             for name, numbers, names, any_of in (
@@ -81,14 +82,17 @@ class OrderQuestion(Question):
         """Whether a button of the list was pressed."""
         return _pressed() is not None
 
+    def spot(self) -> str | None:
+        """The wish that was moved: on a phone it is far down the page."""
+        return f"wens-{self._at + 1}"
+
     def saved(self) -> Saved | None:
         """The wishes and how many groups."""
         most = whole(self.max_places.data, most=MOST)
         pressed = _pressed()
         if pressed is not None:
-            saved: dict[Step, Values] = {
-                Step.WISHES: {"rows": _moved(self._typed(), *pressed)},
-            }
+            rows, self._at = _moved(self._typed(), *pressed)
+            saved: dict[Step, Values] = {Step.WISHES: {"rows": rows}}
             if most:
                 saved[Step.ORDER] = {"max_places": most}
             return saved
@@ -161,17 +165,21 @@ def _pressed() -> tuple[str, int] | None:
     )
 
 
-def _moved(rows: list[_Row], word: str, place: int) -> list[_Row]:
-    """The wishes after one button was pressed, numbered anew from 1."""
+def _moved(rows: list[_Row], word: str, place: int) -> tuple[list[_Row], int]:
+    """The wishes after one button was pressed, numbered anew from 1; where that one is now."""
+    at = 0
     if place < len(rows):
         chosen = rows[place]
         rows = sorted(rows, key=lambda row: int(row["rank"]))
         at = next(number for number, row in enumerate(rows) if row is chosen)
         if word == "away":
             rows.pop(at)
+            at = max(at - 1, 0)
         elif word == "again" and len(rows) < _MOST_ROWS:
-            rows.insert(at + 1, {**chosen, "block": None, "location": None})
+            at += 1
+            rows.insert(at, {**chosen, "block": None, "location": None})
         elif word in {"up", "down"}:
-            to = min(max(at + (1 if word == "down" else -1), 0), len(rows) - 1)
-            rows.insert(to, rows.pop(at))
-    return [{**row, "rank": number} for number, row in enumerate(rows, start=1)]
+            moved = rows.pop(at)
+            at = min(max(at + (1 if word == "down" else -1), 0), len(rows))
+            rows.insert(at, moved)
+    return [{**row, "rank": number} for number, row in enumerate(rows, start=1)], at

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from models import Child, ChildContact
 from scheduler.drafts.answers import Step, Values
+from scheduler.drafts.prefilling import companions_of
 from scheduler.season.way_in_hashes import as_typed_anywhere
 from web import limits
 from web.database import reading
@@ -61,7 +62,8 @@ class TogetherQuestion(Question):
         for number, child in siblings(asking).items():
             strict = links.pop(child.link_code, None)
             found[f"sibling_{number}"] = "" if strict is None else STRICT if strict else RATHER
-        for place, (code, strict) in enumerate(links.items(), start=1):
+        shown = list(links.items())[:_FRIENDS]
+        for place, (code, strict) in enumerate(shown, start=1):
             found |= {f"code_{place}": code, f"strict_{place}": STRICT if strict else RATHER}
         return found
 
@@ -83,9 +85,16 @@ class TogetherQuestion(Question):
                     gettext("Deze code klopt niet. Kijk ze nog eens na.")
                 ]
             elif code:
-                links.setdefault(code, self._fields[f"strict_{place}"].data == STRICT)
+                strict = self._fields[f"strict_{place}"].data == STRICT
+                links.setdefault(code, strict)
+                if strict and code in self._agreed_otherwise():
+                    self._fields[f"strict_{place}"].errors = [
+                        gettext("Het andere gezin zei ja op ‘liefst samen’. Kies hier hetzelfde.")
+                    ]
         if self.errors:
             return None
+        for code, strict in self._not_shown():
+            links.setdefault(code, strict)
         return {
             Step.TOGETHER: {
                 "links": [{"code": code, "strict": strict} for code, strict in links.items()]
@@ -104,6 +113,23 @@ class TogetherQuestion(Question):
                 for place in range(1, _FRIENDS + 1)
             ],
         }
+
+    def _agreed_otherwise(self) -> frozenset[str]:
+        """Friends whose family agreed to something that is less strict."""
+        change = self.asking.change
+        if change is None:
+            return frozenset()
+        return frozenset(
+            each.code
+            for each in companions_of(reading(), change.child)
+            if each.agreed and not each.strict
+        )
+
+    def _not_shown(self) -> list[tuple[str, bool]]:
+        """Friends beyond those for whom the page has room: they stay."""
+        own = names_by_code(self.asking)
+        friends = [link for link in links_of(self.asking) if link["code"] not in own]
+        return [(link["code"], link["strict"]) for link in friends[_FRIENDS:]]
 
     def _known(self, codes: set[str]) -> set[str | None]:
         if not codes:
@@ -124,6 +150,7 @@ def siblings(asking: Asking) -> Mapping[int, Child]:
     """The other children of this family that ask for something, by number."""
     if "asking_siblings" not in g:
         mine = select(ChildContact.child_id).where(ChildContact.contact_id == asking.contact_id)
+        itself = 0 if asking.change is None else asking.change.child.id
         g.asking_siblings = {
             child.id: child
             for child in reading().scalars(
@@ -131,6 +158,7 @@ def siblings(asking: Asking) -> Mapping[int, Child]:
                 .where(
                     Child.season_id == asking.season.id,
                     Child.id.in_(mine),
+                    Child.id != itself,
                     Child.withdrawn_at.is_(None),
                     Child.link_code.is_not(None),
                 )

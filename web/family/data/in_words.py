@@ -9,12 +9,15 @@ from typing import Any
 from flask_babel import gettext, ngettext
 
 from models.enums import LinkPurpose, PlaceStatus, WaitingStatus
+from scheduler.drafts.answers import read
+from scheduler.season.availability import WindowDraft
 from scheduler.season.slots import Slots
 from web.database import reading
+from web.family.asking.free_days import window_words
 from web.family.asking.naming import CHANNELS, ROLES, TRAVEL, language_names, need_name
 from web.family.data.naming import MESSAGES
 from web.guarding import season as this_season
-from web.words import clock, day, moment
+from web.words import apart, day, moment
 
 Kept = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -97,6 +100,9 @@ def _about_child(child: Mapping[str, Any], kept: Kept, slots: Slots) -> Iterator
     said = {None: nothing, True: gettext("Ja"), False: gettext("Nee")}[child["says_yes"]]
     yield Fact(gettext("Wil je kind zelf meedoen?"), (said,))
     yield Fact(gettext("De code voor een vriend"), (child["link_code"] or nothing,))
+    if child["looked_back"]:
+        told = gettext("Ja. Wat je antwoordde, bewaren we niet bij je kind.")
+        yield Fact(gettext("Vertelde je hoe het was?"), (told,))
     yield from _about_plan(child, kept, slots)
 
 
@@ -162,12 +168,21 @@ def _about_messages(kept: Kept) -> Iterator[Fact]:
             gettext("Kalenders"),
             (ngettext("%(num)d adres", "%(num)d adressen", feeds),),
         )
-    drafts = len(kept["request_draft"])
-    if drafts:
-        yield Fact(
-            gettext("Nog niet verstuurd"),
-            (ngettext("%(num)d begonnen vraag", "%(num)d begonnen vragen", drafts),),
-        )
+    begun = tuple(_begun(row, kept) for row in kept["request_draft"])
+    if begun:
+        yield Fact(gettext("Nog niet verstuurd"), begun)
+
+
+def _begun(row: Mapping[str, Any], kept: Kept) -> str:
+    """What was begun and not sent, of whom, and until when it stays."""
+    base = read(row["answers"]).base
+    what = ngettext("%(num)d begonnen vraag", "%(num)d begonnen vragen", 1)
+    if base is not None:
+        names = {child["id"]: child["first_name"] for child in kept["child"]}
+        who = names.get(base.child_id) or gettext("Je kind")
+        what = gettext("Begonnen wijziging: %(child)s", child=who)
+    until = gettext("bewaard tot %(day)s", day=moment(row["expires_at"]))
+    return f"{what} · {until}"
 
 
 def slot_line(slots: Slots, row: Mapping[str, Any]) -> str:
@@ -178,16 +193,9 @@ def slot_line(slots: Slots, row: Mapping[str, Any]) -> str:
     when = ""
     if first is not None and last is not None:
         when = day(first) if first == last else f"{day(first)} – {day(last)}"
-    return " · ".join(part for part in (slot.offer, where, when) if part)
+    return " · ".join(part for part in (apart(slot.offer), apart(where), when) if part)
 
 
 def _window(row: Mapping[str, Any]) -> str:
-    days = day(row["first_day"])
-    if row["last_day"] != row["first_day"]:
-        days = f"{days} – {day(row['last_day'])}"
-    start, end = row["start_min"], row["end_min"]
-    if start is None and end is None:
-        return days
-    # The last minute of a day is shown as such, since 0:00 would be the first.
-    hours = f"{clock(start or 0)} – {clock(min(end or 1440, 1439))}"
-    return f"{days}, {hours}"
+    names = ("first_day", "last_day", "start_min", "end_min")
+    return window_words(WindowDraft(**{name: row[name] for name in names}))

@@ -32,6 +32,7 @@ DEEDS: Final[Mapping[str, Any]] = {
     "withdraw_child": _("zette een vraag stop"),
     "withdraw_family": _("zette alles stop"),
     "look_at_family": _("bekeek je gegevens"),
+    "look_at_children": _("bekeek je gegevens"),
     "what_is_kept": _("maakte een kopie van je gegevens"),
     "give_back_place": _("gaf een plaats terug"),
     "take_or_wait": _("nam een plaats of een wachtlijst"),

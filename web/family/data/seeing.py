@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from data.letters import Letter, Part, Section, letter_pdf
 from models import Contact
 from scheduler.configuration.settings import Configuration, Retention
+from scheduler.drafts.saving import GOOD_FOR
 from scheduler.outbox.envelope import envelope
 from scheduler.outbox.hours import BRUSSELS
 from scheduler.outbox.languages import Speech, speech
@@ -89,6 +90,10 @@ def until_when() -> tuple[str, ...]:
             "Wat je kind nodig heeft en wie we bij nood bellen: tot %(days)d dagen na de laatste"
             " dag.",
             days=days.needs_days,
+        ),
+        gettext(
+            "Wat je begon in te vullen en niet stuurde: tot %(days)d dagen na de laatste keer.",
+            days=GOOD_FOR.days,
         ),
         gettext("Berichten die we stuurden: %(days)d dagen.", days=days.messages_days),
         gettext(

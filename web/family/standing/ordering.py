@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -15,6 +16,7 @@ from models.enums import Phase
 from models.rules import MOST
 from scheduler.rights.refusal import Refusal
 from scheduler.season.asking import change_request
+from scheduler.season.requests import WishDraft
 from scheduler.season.slots import Slots
 from web.database import reading, writing
 from web.family.own import by_me, my_child
@@ -58,9 +60,7 @@ def order(municipality: str, child: int) -> _Answer:
         form.form_errors.append(gettext("Schrijf bij elke wens een getal vanaf 1."))
     if form.errors or most is None:
         return _page(row, form, wishes, typed), 422
-    draft = changed_request(
-        row, ranks={number: rank or 1 for number, rank in ranks.items()}, max_places=most
-    )
+    draft = changed_request(row, wishes=_ranked(wishes, ranks), max_places=most)
     try:
         change_request(
             writing(),
@@ -74,6 +74,18 @@ def order(municipality: str, child: int) -> _Answer:
         return _page(row, form, wishes, typed), 422
     flash(gettext("De nieuwe volgorde is bewaard."))
     return redirect(url_for("family.standing", municipality=municipality))
+
+
+def _ranked(wishes: Any, ranks: Mapping[int, int | None]) -> tuple[WishDraft, ...]:
+    return tuple(
+        WishDraft(
+            rank=ranks[wish.id] or 1,
+            offer_id=wish.offer_id,
+            block_id=wish.block_id,
+            location_id=wish.location_id,
+        )
+        for wish in wishes
+    )
 
 
 def _page(row: Child, form: OrderForm, wishes: Any, typed: dict[int, str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from data.collation import by_name
 from models import Block as BlockRow
 from models import (
     BlockSession,
@@ -160,7 +161,7 @@ def catalogue(session: Session, season: Season, *, only: int | None = None) -> t
                 None if runs is None else frozenset(runs),
             )
         )
-    return tuple(sorted(made, key=lambda each: (each.row.title.casefold(), each.id)))
+    return tuple(sorted(made, key=lambda each: (by_name(each.row.title), each.id)))
 
 
 def _listed(session: Session, season: Season, key: Any, value: Any) -> Mapping[int, list[int]]:
@@ -202,15 +203,13 @@ def _places(session: Session, season: Season) -> Mapping[int, Place]:
         select(Room.location_id, Room.capacity, Room.features).where(Room.season_id == season.id)
     ):
         rooms.setdefault(site, []).append((capacity, frozenset(features)))
-    sites = session.scalars(
-        select(Location).where(Location.season_id == season.id).order_by(Location.name, Location.id)
-    )
+    sites = session.scalars(select(Location).where(Location.season_id == season.id))
     return {
         site.id: Place(
             site,
             [(seats, own.union(site.features)) for seats, own in rooms.get(site.id, ())],
         )
-        for site in sites
+        for site in sorted(sites, key=lambda each: (by_name(each.name), each.id))
     }
 
 

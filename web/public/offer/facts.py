@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from babel import Locale
 from babel.lists import format_list
 from flask_babel import get_locale, gettext
 from flask_babel import lazy_gettext as _
@@ -66,9 +67,12 @@ def features_in_words(codes: Iterable[str]) -> tuple[Any, ...]:
 
 
 def language_name(code: str) -> str:
-    """A language by its own name; the code where it is none of the list."""
-    found = references.languages().get(code)
-    return code if found is None else found.name
+    """A language in the language of the page, else by its own name, else its code."""
+    own = references.languages().get(code)
+    said = str(
+        (get_locale() or Locale.parse("nl")).languages.get(code) or (own.name if own else code)
+    )
+    return said[:1].upper() + said[1:]
 
 
 def listed(words: Iterable[Any]) -> str:

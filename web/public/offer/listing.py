@@ -18,6 +18,7 @@ from web.public.offer.catalogue import Place, Shown
 from web.public.offer.facts import NEEDS, WORDS, language_name
 from web.public.offer.filters import Filter, Wanted, filters_of, price_name, wanted, ways_out
 from web.public.offer.goals import PLAIN
+from web.public.offer.ground import ground
 from web.public.offer.neighbours import neighbours
 from web.public.offer.seen import seen_here
 from web.public.offer.times import PARTS, Block, Part, week_name
@@ -119,7 +120,8 @@ def _shown_as(view: View, found: Sequence[Shown], looked: Wanted) -> dict[str, A
         links = [(name, number, address_of(looked, view, number)) for name, number in names]
         return {"weeks": paged, "week_links": links}
     if view is View.MAP:
-        return {"sites": _sites(found, looked)}
+        sites = _sites(found, looked)
+        return {"sites": sites, "ground": ground([each.place for each in sites])}
     cards = _paged(found, _PER_PAGE)
     pages = [(number, address_of(looked, view, number)) for number in range(1, cards.pages + 1)]
     return {"cards": cards, "page_links": pages, "blocks": looked.blocks}

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from flask import abort
 
+from data.collation import by_name
 from models import Season
 from web.database import reading
 from web.guarding import municipality as this_municipality
@@ -24,7 +25,7 @@ class Seen(NamedTuple):
     def places(self) -> dict[int, str]:
         """The sites of all these offers, by name."""
         found = {place.row.id: place.row.name for each in self.offers for place in each.places}
-        return dict(sorted(found.items(), key=lambda pair: (pair[1].casefold(), pair[0])))
+        return dict(sorted(found.items(), key=lambda pair: (by_name(pair[1]), pair[0])))
 
 
 def seen_here() -> Seen:

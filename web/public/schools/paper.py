@@ -14,6 +14,7 @@ from models import Municipality
 from web.clock import now
 from web.guarding import municipality as this_municipality
 from web.limits import count
+from web.public.logo import picture
 from web.public.offer.catalogue import Shown
 from web.public.offer.facts import ages_in_words, price_in_words
 from web.public.offer.telling import base_url
@@ -72,6 +73,7 @@ def _words() -> dict[str, Any]:
         "footer": footer,
         "colour": theme_of(here.accent_colour or DEFAULT).accent,
         "on": now().date(),
+        "logo": picture(),
     }
 
 

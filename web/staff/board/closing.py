@@ -18,7 +18,7 @@ from web.forms import whole_number
 from web.guarding import season as this_season
 from web.languages import said_in
 from web.staff.board.here import by_me, this_version
-from web.staff.board.moves import said
+from web.staff.board.moves import said_with_link
 from web.staff.board.reading import blocks_of, cards_of
 
 Answer = str | Response | tuple[str, int]
@@ -44,7 +44,7 @@ def board_close(municipality: str, season: str, version: int, group: int) -> Ans
             take_back()
             error = refusal.sentence(said_in())
         else:
-            flash(said(moved))
+            flash(said_with_link(moved))
             return _to_board()
     page = render_template(
         "staff/board/close.html",

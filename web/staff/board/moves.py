@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from scheduler.board.moving import Moved, move_on_board
@@ -24,6 +25,8 @@ from web.staff.board.redrawn import redrawn
 from web.staff.board.spoken import Words
 
 Answer = str | Response | tuple[str | Response, int]
+NAMED = 3
+"""Of so many wishes that are passed over the children are named."""
 
 
 def board_targets(municipality: str, season: str, version: int) -> Response:  # noqa: ARG001  (the guard looked them up)
@@ -72,15 +75,54 @@ def board_move(municipality: str, season: str, version: int) -> Answer:  # noqa:
             return jsonify(said=sentence), 409
         return _page(version, thing, sentence), 422
     if by_script:
-        return jsonify(said=said(moved), **redrawn(writing(), this_season(), shown, moved))
-    flash(said(moved))
+        more = why_passed_over(moved)
+        return jsonify(said=said(moved), **more, **redrawn(writing(), this_season(), shown, moved))
+    flash(said_with_link(moved))
     return redirect(url_for("staff.board", **(request.view_args or {})))
 
 
 def said(moved: Moved) -> str:
     """What people hear of a move."""
     notes = " ".join(each.said(said_in()) for each in moved.notes)
-    return f"{gettext('Gedaan, en vastgezet.')} {notes}".strip()
+    return f"{gettext('Gedaan, en vastgezet.')} {notes} {_passed_over(moved)}".strip()
+
+
+def said_with_link(moved: Moved) -> str:
+    """The same, and where more can be read about it."""
+    more = why_passed_over(moved)
+    if not more:
+        return said(moved)
+    return Markup('{said} <a class="govuk-link" href="{link}">{why}</a>').format(
+        said=said(moved), **more
+    )
+
+
+def why_passed_over(moved: Moved) -> dict[str, str]:
+    """`link` and `why`, its words: to the one child that is passed over, or to all wishes."""
+    children = {each.child_id for each in moved.passed_over}
+    if not children:
+        return {}
+    arguments = {k: v for k, v in (request.view_args or {}).items() if k != "group"}
+    if len(children) == 1:
+        link = url_for("staff.why_child", child=children.pop(), **arguments)
+    else:
+        link = url_for("staff.why", **arguments)
+    return {"link": link, "why": gettext("Bekijk waarom")}
+
+
+def _passed_over(moved: Moved) -> str:
+    """A calm sentence about what the draw said otherwise; names of at most `NAMED`."""
+    if not moved.passed_over:
+        return ""
+    names = [f"{each.first_name} ({each.offer})" for each in moved.passed_over]
+    shown = ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
+    told: str = ngettext(
+        "Volgens de loting ging %(num)d wens hier voor: %(names)s.",
+        "Volgens de loting gingen %(num)d wensen hier voor: %(names)s.",
+        len(names),
+        names=shown,
+    )
+    return told
 
 
 def _from(given: Any) -> Lifted:

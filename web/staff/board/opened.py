@@ -13,6 +13,7 @@ from web.guarding import season as this_season
 from web.staff.board.here import this_version
 from web.staff.board.reading import blocks_of, cards_of, rooms_of
 from web.staff.board.showing import card_words
+from web.staff.looked import looked_at
 
 
 def board_group(municipality: str, season: str, version: int, group: int) -> str:  # noqa: ARG001  (the guard looked them up)
@@ -44,6 +45,7 @@ def board_group(municipality: str, season: str, version: int, group: int) -> str
         .order_by(Child.first_name, Child.id)
         .distinct()
     ).all()
+    looked_at([child.id for child in children])
     part = "_opened.html" if "deel" in request.args else "group.html"
     return render_template(
         f"staff/board/{part}",

@@ -55,7 +55,7 @@ def _keep(when: date, group: int) -> Response:
         season_id=this_season().id,
         group_id=group,
         day=when,
-        seen=tuple(_marks()),
+        seen=tuple(marks_sent()),
         now=now(),
     )
     if request.accept_mimetypes.best == "application/json":
@@ -73,7 +73,7 @@ def _keep(when: date, group: int) -> Response:
     )
 
 
-def _marks() -> Iterator[Seen]:
+def marks_sent() -> Iterator[Seen]:
     """The marks of a form: `seen-<place>-<start>` is yes or no, `at-…` when, in milliseconds.
 
     `was-…` is what the page showed: who changes nothing there says nothing new.

@@ -34,6 +34,7 @@ from models import (
 from models.enums import Channel, PlaceStatus, StaffRole
 from web.database import reading
 from web.staff.here import me
+from web.staff.looked import looked_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +162,7 @@ def children_of(season: Season, groups: Sequence[int], day: date) -> dict[int, l
         .all()
     )
     ids = [row[2] for row in rows]
+    looked_at(ids)
     needs = _listed(select(ChildNeed.child_id, ChildNeed.code), ChildNeed.child_id, ids)
     calls = _calls(ids)
     marks: dict[int, dict[int, bool]] = {}

@@ -11,15 +11,13 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from models import AvailabilityWindow, ChildNeed, Contact, EmergencyContact, Wish
-from models.enums import LinkKind, Phase, RequestOrigin
+from models.enums import Phase, RequestOrigin
 from scheduler.rights.refusal import Refusal
 from scheduler.season import asking
-from scheduler.season.links import link_children
-from scheduler.season.refusals import NoSuchCode
 from scheduler.season.requests import ChildDraft, ContactDraft
 from web.clock import now
-from web.database import reading, writing
-from web.forms import optional_text, radio_field, version_of
+from web.database import reading, take_back, writing
+from web.forms import radio_field, version_of
 from web.guarding import season as this_season
 from web.half_days import Half
 from web.staff.families.contact_form import EMPTY_CONTACT, ContactForm
@@ -35,29 +33,21 @@ from web.staff.families.request_form import (
     RequestForm,
     request_filled,
 )
+from web.staff.families.together import EMPTY_COMPANIONS, companions_field, link_companions
 from web.staff.families.wishable import wishable
 from web.staff.here import me
 
 _Answer = str | tuple[str, int] | Response
-STRICT: Final = "samen"
-RATHER: Final = "liefst"
 
 
 class NewRequestForm(RequestForm):
     """A request that is new: with whom the child comes along, and how it came in."""
 
-    friend_code = optional_text(
-        _("Code van een broer, zus, vriend of vriendin (mag leeg blijven)"), longest=20
-    )
-    friend_strict = radio_field(_("Samen met wie die code heeft?"))
+    companions = companions_field()
     origin = radio_field(_("Hoe kwam de vraag binnen?"), missing=_("Kies een van de twee."))
 
     def __init__(self, *given: Any, **filled: Any) -> None:
         super().__init__(*given, **filled)
-        self.friend_strict.choices = [
-            (RATHER, _("Liefst samen")),
-            (STRICT, _("Samen of niet")),
-        ]
         self.origin.choices = [
             (RequestOrigin.PAPER.value, _("Op papier")),
             (RequestOrigin.WEB.value, _("Aan het loket, samen ingevuld")),
@@ -70,7 +60,7 @@ class NewFamilyForm(ContactForm, NewRequestForm):
 
 _EMPTY: Final[dict[str, Any]] = {
     **EMPTY_REQUEST,
-    "friend_strict": RATHER,
+    "companions": EMPTY_COMPANIONS,
     "origin": RequestOrigin.PAPER.value,
 }
 
@@ -136,7 +126,7 @@ def change_request(municipality: str, season: str, child: int) -> _Answer:  # no
 
 
 def _asked(form: NewRequestForm, child: ChildDraft, contact: ContactDraft | int) -> Response | None:
-    """Take the request in, and the link; None where something was refused: the form says it."""
+    """Take the request in, and the links; None where something was refused: the form says it."""
     by: dict[str, Any] = {"actor": me().actor, "season_id": this_season().id, "now": now()}
     try:
         asked = asking.ask(
@@ -146,20 +136,9 @@ def _asked(form: NewRequestForm, child: ChildDraft, contact: ContactDraft | int)
             origin=RequestOrigin(form.origin.data),
             **by,
         )
-        if str(form.friend_code.data or "").strip():
-            link_children(
-                writing(),
-                child_id=asked.child_id,
-                code=str(form.friend_code.data),
-                kind=LinkKind.SAME_GROUP,
-                strict=form.friend_strict.data == STRICT,
-                **by,
-            )
-    except NoSuchCode:
-        form.refuse(NoSuchCode())
-        form.form_errors.clear()
-        form.friend_code.errors = [gettext("Deze code klopt niet. Kijk ze nog eens na.")]
-        return None
+        if not link_companions(writing(), form.companions, child_id=asked.child_id, **by):
+            take_back()
+            return None
     except Refusal as refusal:
         form.refuse(refusal)
         return None

@@ -59,6 +59,7 @@ VERBS: Final[Mapping[str, Any]] = {
     "withdraw_child": _("trok een vraag in"),
     "withdraw_family": _("trok alles in"),
     "look_at_family": _("bekeek het gezin"),
+    "look_at_children": _("zag het kind in een plan of op een lijst"),
     "what_is_kept": _("maakte een kopie van wat er bewaard is"),
     "who_looked": _("bekeek wie keek"),
     "give_back_place": _("gaf een plaats terug"),

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from models import AuditEntry, Child, ChildContact, Contact
 from models.enums import ActorKind
-from scheduler.season.looking import look_at_family
+from scheduler.season.looking import SEEN, look_at_family
 from web import limits
 from web.clock import now
 from web.database import reading, writing
@@ -70,6 +70,8 @@ def is_closed(child: Child) -> bool:
             AuditEntry.actor_kind == ActorKind.ACCOUNT,
             AuditEntry.actor_id == me().id,
             AuditEntry.at > now() - OPEN_FOR,
+            # Who saw a name on a list has not said that they look at the family.
+            AuditEntry.verb != SEEN,
             or_(
                 and_(AuditEntry.subject_kind == "child", AuditEntry.subject_id == child.id),
                 and_(AuditEntry.subject_kind == "contact", AuditEntry.subject_id.in_(mine)),

@@ -17,6 +17,7 @@ from solver.problem import Wish
 from web.database import reading
 from web.guarding import season as this_season
 from web.languages import said_in
+from web.staff.looked import looked_at
 from web.staff.reasons.change_links import change_link
 from web.staff.reasons.why import detail
 from web.staff.runs.words import reason_title
@@ -56,6 +57,7 @@ def why_child(municipality: str, season: str, version: int, child: int) -> str: 
     )
     if who is None:
         abort(404)
+    looked_at((who.id,))
     refused = _refused(found, who)
     opened = _opened(refused)
     case = case_of(reading(), season_id=this_season().id, version_id=version) if opened else None

@@ -34,8 +34,7 @@ def report_file(municipality: str, season: str) -> Response:  # noqa: ARG001  (i
 
 
 def _now() -> Report:
+    today = now().astimezone(BRUSSELS).date()
     return report_of(
-        figures(reading(), season_id=this_season().id),
-        on=now().astimezone(BRUSSELS).date(),
-        language=said_in(),
+        figures(reading(), season_id=this_season().id, on=today), on=today, language=said_in()
     )

@@ -12,6 +12,7 @@ from web.staff.settings import (
     dates,
     facts,
     inviting,
+    logo,
     member,
     messages,
     municipality,
@@ -46,6 +47,8 @@ def add_to(staff: Blueprint) -> None:
         )
     add(f"{_SEASON}/bewaren", retention.retention)
     add(f"{_HERE}/gemeente", municipality.municipality_facts, *_BOTH, endpoint="municipality")
+    add(f"{_HERE}/gemeente/logo", logo.logo, *_BOTH)
+    add(f"{_HERE}/gemeente/logo/weg", logo.logo_away, "POST")
     add(f"{_HERE}/mensen/uitnodigen", inviting.invite, *_BOTH)
     add(f"{_HERE}/mensen/<int:account>", member.member, *_BOTH)
     add(f"{_HERE}/mensen/<int:account>/uitnodigen", inviting.member_again, "POST")

@@ -33,3 +33,4 @@ def add_to(staff: Blueprint) -> None:
     staff.add_url_rule(f"{_ONE}/bevestigen", view_func=confirming.confirm_tutor, methods=_BOTH)
     staff.add_url_rule(f"{_ONE}/weghalen", view_func=removing.remove_tutor, methods=_BOTH)
     staff.add_url_rule(f"{_ONE}/link", view_func=sending.send_tutor_link, methods=["POST"])
+    staff.add_url_rule(f"{_ONE}/link/weg", view_func=sending.revoke_tutor_links, methods=["POST"])

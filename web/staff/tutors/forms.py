@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from data.references import NeedKind
 from models import Tutor
-from models.enums import TravelMode, TutorRole
-from scheduler.season.tutors import TutorDraft, TutorProfile
+from models.enums import TutorRole
+from scheduler.season.tutors import TutorDraft
 from web.forms import (
-    Form,
     cents_of,
     checkboxes_field,
     optional_text,
     select_field,
     text_field,
     version_field,
-    whole_number,
 )
-from web.guarding import municipality as this_municipality
 from web.languages import said_in
-from web.staff.naming import TRAVEL, goal_names, language_names, need_names
 from web.staff.tutors.finding import ROLES
-from web.typed_points import point_of, typed_point
+from web.staff.tutors.telling import ProfileForm, told_by
 
 
-class TutorForm(Form):
+class TutorForm(ProfileForm):
     """Everything of a tutor but the dates of checks."""
 
     version = version_field()
@@ -66,11 +60,6 @@ class TutorForm(Form):
     def __init__(self, **filled: Any) -> None:
         super().__init__(**filled)
         self.roles.choices = list(ROLES.items())
-        self.goals.choices = list(goal_names().items())
-        self.languages.choices = list(language_names().items())
-        self.skills.choices = list(need_names(NeedKind.SUPPORT).items())
-        self.travel_mode.choices = list(TRAVEL.items())
-        self.language.choices = list(language_names().items())
 
     def draft(self) -> TutorDraft | None:
         """The tutor as filled in; None where something cannot be read: its field says what."""
@@ -78,62 +67,16 @@ class TutorForm(Form):
             return None
         if not self.roles.data:
             self.roles.errors = [gettext("Kies minstens één rol.")]
-        if TutorRole.LEAD in (self.roles.data or ()) and not self.goals.data:
-            self.goals.errors = [gettext("Wie een groep leidt, heeft minstens één doel.")]
-        point = self._point()
-        ages = self._whole(self.age_from), self._whole(self.age_to)
-        if (ages[0] is None) is not (ages[1] is None) and not self._errors_at("age_from", "age_to"):
-            missing = self.age_from if ages[0] is None else self.age_to
-            missing.errors = [gettext("Vul beide leeftijden in, of geen van beide.")]
-        minutes, hours, cents = self._whole(self.max_travel_min), self._hours(), self._cents()
-        if self.errors:
+        cents = self._cents()
+        profile = self.profile(leads=TutorRole.LEAD in (self.roles.data or ()))
+        if profile is None:
             return None
-        profile = TutorProfile(
-            name=str(self.name.data or ""),
-            goals=tuple(self.goals.data or ()),
-            age_from=ages[0],
-            age_to=ages[1],
-            languages=tuple(self.languages.data or ()),
-            skills=tuple(self.skills.data or ()),
-            lat=point[0],
-            lon=point[1],
-            travel_mode=TravelMode(self.travel_mode.data),
-            max_travel_min=minutes,
-            max_hours_week=hours,
-            email=str(self.email.data or ""),
-            phone=str(self.phone.data or ""),
-            language=str(self.language.data),
-        )
         return TutorDraft(
             code=str(self.code.data),
             roles=tuple(TutorRole(role) for role in self.roles.data or ()),
             hourly_cents=cents,
             profile=profile,
         )
-
-    def _errors_at(self, *names: str) -> bool:
-        return any(self[name].errors for name in names)
-
-    def _whole(self, field: Any) -> int | None:
-        if not str(field.data or "").strip():
-            return None
-        number = whole_number(field.data)
-        if number is None:
-            field.errors = [gettext("Schrijf hier een heel getal, of niets.")]
-        return number
-
-    def _hours(self) -> Decimal | None:
-        typed = str(self.max_hours_week.data or "").strip().replace(",", ".")
-        if not typed:
-            return None
-        try:
-            hours = Decimal(typed)
-        except InvalidOperation:
-            hours = Decimal(-1)
-        if not (hours.is_finite() and 0 <= hours <= 168):
-            self.max_hours_week.errors = [gettext("Schrijf hier een getal van 0 tot 168.")]
-            return None
-        return hours
 
     def _cents(self) -> int:
         if not str(self.hourly.data or "").strip():
@@ -143,41 +86,13 @@ class TutorForm(Form):
             self.hourly.errors = [gettext("Schrijf hier een bedrag, zoals 25 of 22,50.")]
         return cents or 0
 
-    def _point(self) -> tuple[float | None, float | None]:
-        typed = str(self.home.data or "").strip()
-        if not typed:
-            return None, None
-        found = point_of(typed, nis=this_municipality().nis or "")
-        if found is None:
-            self.home.errors = [gettext("Dit herkennen we niet als postcode of als punt.")]
-            return None, None
-        return found
-
 
 def filled(row: Tutor) -> dict[str, Any]:
     """What the form of a tutor that is there begins with."""
-    hours = "" if row.max_hours_week is None else f"{row.max_hours_week.normalize():f}"
-    comma = "," if said_in() == "nl" else "."
+    cents = f"{row.hourly_cents / 100:.2f}".replace(".", "," if said_in() == "nl" else ".")
     return {
-        "version": str(row.version),
-        "name": row.name,
+        **told_by(row),
         "code": row.code,
         "roles": list(row.roles),
-        "goals": list(row.goals),
-        "age_from": _text(row.age_from),
-        "age_to": _text(row.age_to),
-        "languages": list(row.languages),
-        "skills": list(row.skills),
-        "home": typed_point(row.lat, row.lon),
-        "travel_mode": row.travel_mode.value,
-        "max_travel_min": _text(row.max_travel_min),
-        "max_hours_week": hours.replace(".", comma),
-        "hourly": f"{row.hourly_cents / 100:.2f}".replace(".", comma) if row.hourly_cents else "",
-        "email": row.email,
-        "phone": row.phone,
-        "language": row.language,
+        "hourly": cents if row.hourly_cents else "",
     }
-
-
-def _text(number: int | None) -> str:
-    return "" if number is None else str(number)

@@ -8,7 +8,6 @@ from flask import render_template
 from sqlalchemy import func, select
 
 from models import (
-    AvailabilityWindow,
     Block,
     BlockSession,
     Group,
@@ -25,6 +24,7 @@ from web.database import reading
 from web.guarding import season as this_season
 from web.staff.naming import TRAVEL, ages_in_words, goal_names, language_names, need_names
 from web.staff.tutors.finding import ROLES, shown_version, this_tutor
+from web.staff.tutors.painting import windows_of_tutor
 
 
 def tutor(municipality: str, season: str, tutor: int) -> str:  # noqa: ARG001  (as above)
@@ -39,24 +39,12 @@ def tutor(municipality: str, season: str, tutor: int) -> str:  # noqa: ARG001  (
         languages=language_names(),
         travel=TRAVEL,
         ages=ages_in_words(row.age_from, row.age_to),
-        windows=_windows(row),
+        windows=windows_of_tutor(row),
         version=reading()
         .scalars(select(PlanVersion).where(PlanVersion.id == shown_version().scalar_subquery()))
         .one_or_none(),
         groups=_groups(row),
-        link_sent=_link_sent(row),
-    )
-
-
-def _windows(row: Tutor) -> Any:
-    return (
-        reading()
-        .scalars(
-            select(AvailabilityWindow)
-            .where(AvailabilityWindow.tutor_id == row.id)
-            .order_by(AvailabilityWindow.first_day, AvailabilityWindow.start_min)
-        )
-        .all()
+        link=_link(row),
     )
 
 
@@ -98,9 +86,15 @@ def _groups(row: Tutor) -> Any:
     )
 
 
-def _link_sent(row: Tutor) -> Any:
-    return reading().scalar(
-        select(func.max(SignedLink.created_at)).where(
-            SignedLink.tutor_id == row.id, SignedLink.purpose == LinkPurpose.TUTOR
+def _link(row: Tutor) -> SignedLink | None:
+    """The last link that was made for the tutor."""
+    return (
+        reading()
+        .scalars(
+            select(SignedLink)
+            .where(SignedLink.tutor_id == row.id, SignedLink.purpose == LinkPurpose.TUTOR)
+            .order_by(SignedLink.id.desc())
+            .limit(1)
         )
+        .one_or_none()
     )

@@ -1,4 +1,4 @@
-"""Sending a tutor their own link by mail."""
+"""Sending a tutor their own link by mail, and taking it away."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from scheduler.configuration.settings import Configuration
-from scheduler.season.inviting import invite_tutor
+from scheduler.season import inviting
 from web.database import writing
 from web.staff.tutors.doing import by_me
 from web.staff.tutors.finding import this_tutor
@@ -23,7 +23,7 @@ def base_url() -> str:
 def send_tutor_link(municipality: str, season: str, tutor: int) -> Response:
     """Queue the mail; an earlier link stops working."""
     row = this_tutor(tutor)
-    until = invite_tutor(
+    until = inviting.invite_tutor(
         writing(),
         tutor_id=row.id,
         base_url=base_url(),
@@ -34,4 +34,12 @@ def send_tutor_link(municipality: str, season: str, tutor: int) -> Response:
             "De mail met de link staat klaar. De link werkt tot en met %(day)s.", day=day(until)
         )
     )
+    return redirect(url_for("staff.tutor", municipality=municipality, season=season, tutor=tutor))
+
+
+def revoke_tutor_links(municipality: str, season: str, tutor: int) -> Response:
+    """Let a tutor in no longer, until a link is sent again."""
+    row = this_tutor(tutor)
+    inviting.revoke_tutor_links(writing(), tutor_id=row.id, **by_me())
+    flash(gettext("De link en de kalender van deze begeleider werken niet meer."))
     return redirect(url_for("staff.tutor", municipality=municipality, season=season, tutor=tutor))

@@ -18,6 +18,7 @@ from web.staff.here import me
 from web.staff.runs.addresses import address
 from web.staff.runs.allowed import may
 from web.staff.runs.words import when_said
+from web.staff.settings.inviting import base_url
 from web.staff.versions.finding import current_version, find_version
 from web.staff.versions.one import PLANS
 from web.staff.versions.words import ways
@@ -36,7 +37,12 @@ def version_publish(municipality: str, season: str, version: int) -> _Answer:  #
     if form.validate_on_submit():
         try:
             publish_version(
-                writing(), actor=me().actor, season_id=here.id, version_id=version, now=now()
+                writing(),
+                actor=me().actor,
+                season_id=here.id,
+                version_id=version,
+                now=now(),
+                base_url=base_url(),
             )
         except Refusal as refused:
             form.refuse(refused)
