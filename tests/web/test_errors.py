@@ -103,7 +103,8 @@ def test_without_database_the_page_still_says_so(site: Site) -> None:
 
 
 def test_requests_are_logged_by_route_without_people(site: Site, log: io.StringIO) -> None:
-    browser = site.browser("coordinator")
+    browser = site.browser()
+    browser.sign_in("coordinator")
     browser.get("/wachtwoord/a-token-that-nobody-may-read-later-in-a-log")
     browser.get(f"/gent/?mail={email_of('desk')}", User_Agent="a phone of somebody")
     text = log.getvalue()

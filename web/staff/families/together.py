@@ -85,7 +85,6 @@ def _at_home(session: Session, child_id: int) -> Mapping[str, str]:
             ChildContact.contact_id.in_(contacts),
             Child.id != child_id,
             Child.withdrawn_at.is_(None),
-            Child.link_code.is_not(None),
         )
     )
-    return {name.casefold(): code for name, code in found}
+    return {name.casefold(): code for name, code in found if code is not None}
