@@ -11,10 +11,10 @@ from typing import TypedDict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Attendance, BlockSession, Place
+from models import Attendance, BlockSession, GroupTutor, Place
 from models.enums import ActorKind, Phase, PlaceStatus
 from scheduler.outbox.hours import BRUSSELS
-from scheduler.rights import Actor, NotHere, Subject, admit
+from scheduler.rights import Actor, NotAllowed, NotHere, Subject, admit
 from scheduler.season.noting import note
 from scheduler.season.phases_allowed import only_in
 from scheduler.season.refusals import BadValue
@@ -49,8 +49,9 @@ def mark_attendance(
     have marked now. Never asks why somebody was not there (R3).
 
     Raises:
-        NotHere, NotAllowed: as `admit`; organisers and tutors mark their own groups. A place is
-            not held in this group, or the group has no such session that day.
+        NotHere, NotAllowed: as `admit`; organisers and tutors mark their own groups, tutors
+            not one that they gave back. A place is not held in this group, or the group has no
+            such session that day.
         WrongPhase: places are not known, or the season is over.
         BadValue: the day has yet to come.
     """
@@ -64,6 +65,8 @@ def mark_attendance(
     season = admitted.season
     only_in(season, Phase.PUBLISHED, Phase.RUNNING)
     group = find_group(session, require_current(session, season), group_id)
+    if actor.kind is ActorKind.TUTOR and not _still_leads(session, actor, group.id):
+        raise NotAllowed
     if day > now.astimezone(BRUSSELS).date():
         raise BadValue("day")
     starts = set(
@@ -116,6 +119,17 @@ def mark_attendance(
 class _By(TypedDict):
     marked_by_kind: ActorKind
     marked_by_id: int
+
+
+def _still_leads(session: Session, actor: Actor, group_id: int) -> bool:
+    found = session.scalar(
+        select(GroupTutor.id).where(
+            GroupTutor.group_id == group_id,
+            GroupTutor.tutor_id == actor.id,
+            GroupTutor.given_back_at.is_(None),
+        )
+    )
+    return found is not None
 
 
 def _by(actor: Actor) -> _By:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -19,6 +19,8 @@ from models import (
 from models.database import reading, writing
 from models.enums import ActorKind, Phase
 from scheduler.outbox.hours import BRUSSELS
+from scheduler.rights import Actor, NotAllowed
+from scheduler.season.attending import mark_attendance
 from tests.web.addresses import address, names_of, rules_of
 from tests.web.queries import counted
 from tests.web.site import Browser, Site
@@ -194,6 +196,16 @@ def test_the_roll_goes_a_week_after_and_with_the_group(site: Site, lead: Lead) -
     browser.post(f"{IN}/groep/{lead.group}/teruggeven")
     assert browser.get(path).status_code == 404
     assert browser.post(path).status_code == 404
+    with writing(site.engine)() as session, pytest.raises(NotAllowed):
+        mark_attendance(
+            session,
+            actor=Actor(ActorKind.TUTOR, lead.tutor),
+            season_id=lead.season,
+            group_id=lead.group,
+            day=date.fromisoformat(first_day(site, lead.group)),
+            seen=(),
+            now=site.clock.at,
+        )
     browser.post(f"{IN}/groep/{lead.group}/ja")
     site.clock.wait(days=1)
     browser = come_in(site, lead.tutor)

@@ -21,6 +21,7 @@ from web.staff.days.calendar import day_of
 from web.staff.days.lists import need_names
 from web.staff.days.roster import children_of, one_meeting
 from web.staff.here import me
+from web.staff.looked import looked_at
 
 _ANSWERS: Final = {"yes": True, "no": False}
 _LATEST: Final = 253_402_300_799_000  # the last millisecond that a date can tell
@@ -37,11 +38,13 @@ def day_group(
     meeting = one_meeting(this_season(), when, group)
     if request.method == "POST":
         return _keep(when, group)
+    children = children_of(this_season(), [group], when)[group]
+    looked_at([each.child_id for each in children])
     return render_template(
         "staff/days/group.html",
         day=when,
         meeting=meeting,
-        children=children_of(this_season(), [group], when)[group],
+        children=children,
         needs=need_names(),
         can_mark=when <= now().astimezone(BRUSSELS).date(),
     )

@@ -34,7 +34,6 @@ from models import (
 from models.enums import Channel, PlaceStatus, StaffRole
 from web.database import reading
 from web.staff.here import me
-from web.staff.looked import looked_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,7 @@ class Here:
     """A child in a group. `needs`: what to arrange. `marks`: start of a session → was it there."""
 
     place_id: int
+    child_id: int
     name: str
     age: int
     needs: tuple[str, ...] = ()
@@ -162,7 +162,6 @@ def children_of(season: Season, groups: Sequence[int], day: date) -> dict[int, l
         .all()
     )
     ids = [row[2] for row in rows]
-    looked_at(ids)
     needs = _listed(select(ChildNeed.child_id, ChildNeed.code), ChildNeed.child_id, ids)
     calls = _calls(ids)
     marks: dict[int, dict[int, bool]] = {}
@@ -177,6 +176,7 @@ def children_of(season: Season, groups: Sequence[int], day: date) -> dict[int, l
         found[group_id].append(
             Here(
                 place_id=place_id,
+                child_id=child_id,
                 name=name or ref,
                 age=season.year - birth_year,
                 needs=tuple(code for (code,) in needs.get(child_id, ())),
