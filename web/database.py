@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models import database
 
-_KEY: Final = "zomerwijzer-engine"
+ENGINE: Final = "zomerwijzer-engine"
 _ASKING: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -24,7 +24,7 @@ class NothingToWrite(RuntimeError):
 
 def keep_sessions(app: Flask, engine: Engine) -> None:
     """Give each request its sessions, on this engine, and close them when it is over."""
-    app.extensions[_KEY] = engine
+    app.extensions[ENGINE] = engine
     app.after_request(_commit)
     app.teardown_appcontext(_close)
 
@@ -65,7 +65,7 @@ def read_anew() -> None:
 
 def engine_of(app: Flask) -> Engine:
     """The engine of an application: whoever made the application disposes of it."""
-    engine: Engine = app.extensions[_KEY]
+    engine: Engine = app.extensions[ENGINE]
     return engine
 
 

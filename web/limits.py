@@ -18,13 +18,13 @@ SIGNING_IN: Final = "20 per minute"
 PASSWORDS: Final = "30 per hour"
 CODES: Final = "10 per hour"
 LINKS: Final = "5 per hour"
-_KEY: Final = "zomerwijzer-limiter"
+LIMITER: Final = "zomerwijzer-limiter"
 _FREE: Final = frozenset({"static", "public.healthz"})
 
 
 def keep_limits(app: Flask) -> None:
     """Count requests by address, and what can be guessed by account too."""
-    app.extensions[_KEY] = Limiter(
+    app.extensions[LIMITER] = Limiter(
         get_remote_address,
         app=app,
         default_limits=[FOR_ALL],
@@ -48,6 +48,6 @@ def count(limit: str, what: str, whose: str | None = None) -> None:
         flask_limiter.RateLimitExceeded: there were too many: the answer is 429.
     """
     key = get_remote_address() if whose is None else sha256(whose.encode()).hexdigest()
-    limiter: Limiter = current_app.extensions[_KEY]
+    limiter: Limiter = current_app.extensions[LIMITER]
     with limiter.limit(limit, key_func=lambda: key, scope=what):
         pass

@@ -20,7 +20,7 @@ from sqlalchemy import URL
 from models.database import make_engine
 from tests.web.site import Browser, Site, make_site
 from web.database import engine_of
-from web.limits import _KEY as LIMITER
+from web.limits import LIMITER
 
 COOKIE: Final = "zomerwijzer"
 ANYONE: Final = "anyone"

@@ -18,9 +18,9 @@ from tests.databases import (
     postgres,
     sqlite_template,
 )
+from tests.web.resting import put_to_rest
 from tests.web.site import Site, make_site
 from web.assets import VENDOR, MissingAssets, require_assets
-from web.database import engine_of
 
 __all__ = [
     "database_url",
@@ -54,7 +54,7 @@ def site(sqlite_url: URL) -> Iterator[Site]:
     own = make_engine(sqlite_url)
     made = make_site(sqlite_url, own)
     yield made
-    engine_of(made.app).dispose()
+    put_to_rest(made.app)
     own.dispose()
 
 
@@ -63,4 +63,4 @@ def any_site(database_url: URL, engine: Engine) -> Iterator[Site]:
     """The same, on each kind of database."""
     made = make_site(database_url, engine)
     yield made
-    engine_of(made.app).dispose()
+    put_to_rest(made.app)

@@ -14,6 +14,7 @@ from sqlalchemy import URL, Engine
 from werkzeug.test import TestResponse
 
 from scheduler.configuration.settings import Configuration, Oidc
+from tests.web.resting import application
 from tests.web.town import MADE_AT, PASSWORD, Town, build_town, email_of
 from web.app import create_app
 from web.signed_in import enter
@@ -117,6 +118,9 @@ def configured(
 def make_site(url: URL, engine: Engine, configuration: Configuration | None = None) -> Site:
     """A site on that database, with a town in it."""
     clock = SetClock()
-    app = create_app(configuration or configured(url), clock=clock)
+    if configuration is None:
+        app = application(configured(url), clock)
+    else:
+        app = create_app(configuration, clock=clock)
     app.jinja_env.bytecode_cache = KEPT
     return Site(app, engine, build_town(engine), clock)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.web.site import Site
 from tests.web.town import PASSWORD, email_of
 
-PATIENCE_MILLISECONDS: Final = 180_000  # a machine may be busy; nothing depends on how fast it is
+PATIENCE_MILLISECONDS: Final = 90_000  # a machine may be busy; nothing depends on how fast it is
 RULES: Final = {
     "runOnly": {
         "type": "tag",
