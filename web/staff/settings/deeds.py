@@ -110,6 +110,7 @@ DEEDS: Final[Mapping[str, Any]] = {
     "what_is_kept": _("Gegevens van een gezin gegeven"),
     "who_looked": _("Verteld wie keek"),
     "erase_family": _("Gezin gewist"),
+    "look_back": _("Verteld hoe het was"),
     # planning
     "pin": _("Keuze vastgezet"),
     "unpin": _("Keuze losgelaten"),
