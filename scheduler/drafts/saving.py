@@ -25,6 +25,9 @@ GOOD_FOR: Final = timedelta(days=14)
 RECEIPT_FOR: Final = timedelta(hours=4)
 """How long the key still shows the receipt of what was sent; of the answers nothing is left."""
 
+AGAIN_FOR: Final = timedelta(hours=1)
+"""How long after sending the code still leads there, and who lost the answer gets a way in."""
+
 
 class Begun(NamedTuple):
     """A new draft, and what opens it: told once, here."""
@@ -122,7 +125,8 @@ def save_steps(  # noqa: PLR0913  (each by name)
 def resume(session: Session, *, season_id: int, typed: str, now: datetime) -> tuple[str, str]:
     """Go on by the code as it was typed; the new key, and the code.
 
-    The browser that had the draft before has it no more. The caller limits tries.
+    The browser that had the draft before has it no more. The caller limits tries. A draft that
+    was sent just now is found too: who did not see the answer cannot know that it was.
 
     Raises:
         NoSuchDraft: no draft has this code, or it is over.
@@ -140,7 +144,7 @@ def resume(session: Session, *, season_id: int, typed: str, now: datetime) -> tu
         )
         .with_for_update()
     ).one_or_none()
-    if row is None:
+    if row is None or (read(row.answers).sent and not was_sent_just_now(row, now)):
         raise NoSuchDraft
     key = new_key()
     row.token_hash = key_hash(key)
@@ -151,11 +155,19 @@ def resume(session: Session, *, season_id: int, typed: str, now: datetime) -> tu
 def mark_sent(
     session: Session, row: RequestDraft, *, child_id: int, contact_id: int, now: datetime
 ) -> None:
-    """Forget every answer: what is left says which child was asked for, for a few hours."""
+    """Forget every answer: what is left says which child was asked for, for a few hours.
+
+    The code leads there for `AGAIN_FOR`.
+    """
     row.answers = written(Answers(sent=child_id))
-    row.code_hash, row.contact_id = None, contact_id
+    row.contact_id = contact_id
     row.expires_at = max(now, row.created_at) + RECEIPT_FOR
     session.flush()
+
+
+def was_sent_just_now(row: RequestDraft, now: datetime) -> bool:
+    """Whether a draft was sent, within the last hour."""
+    return bool(read(row.answers).sent) and now < row.expires_at - RECEIPT_FOR + AGAIN_FOR
 
 
 def throw_away(session: Session, *, season_id: int, key: str) -> None:

@@ -84,15 +84,17 @@ async function order(list) {
     grip.className = "grip";
     grip.textContent = "⠿";
     grip.setAttribute("aria-hidden", "true");
-    wish.querySelector(".wish__moves").prepend(grip);
+    wish.querySelector(".wish__head").append(grip);
   }
   window.Sortable.create(list, {
     handle: ".grip",
     animation: 0,
     forceFallback: true,
     onEnd: () => {
-      [...list.children].forEach((wish, place) => {
+      [...list.children].forEach((wish, place, all) => {
         wish.querySelector(".wish__rank input").value = place + 1;
+        wish.querySelector("[value^=up]").hidden = place === 0;
+        wish.querySelector("[value^=down]").hidden = place === all.length - 1;
       });
     },
   });

@@ -58,11 +58,11 @@ def test_a_child_is_moved_by_keyboard_alone(chromium: Browser, board: Board) -> 
         visitor.sign_in("planner")
         page = visitor.page
         child = lift_a_child(visitor, board)
-        assert page.inner_text("[data-status]").startswith("Opgepakt: ")
+        expect(page.locator("[data-status]")).to_contain_text("Opgepakt: ")
         assert (visitor.violations(), visitor.complaints) == ([], [])
         page.keyboard.press("Escape")
-        assert page.inner_text("[data-status]") == "Gestopt: alles blijft zoals het was."
-        assert page.locator(".drop").count() == 0
+        expect(page.locator("[data-status]")).to_have_text("Gestopt: alles blijft zoals het was.")
+        expect(page.locator(".drop")).to_have_count(0)
         page.keyboard.press("Enter")
         page.wait_for_selector(".drop:focus")
         page.keyboard.press("ArrowUp")
@@ -70,7 +70,7 @@ def test_a_child_is_moved_by_keyboard_alone(chromium: Browser, board: Board) -> 
             page.keyboard.press("ArrowRight")
         page.keyboard.press("Enter")
         page.wait_for_selector(f"#out-kind [data-id='{child}']")
-        assert page.inner_text("[data-status]").startswith("Gedaan, en vastgezet.")
+        expect(page.locator("[data-status]")).to_contain_text("Gedaan, en vastgezet.")
         assert visitor.violations() == []
         assert board.new_pins() == [(False, None, child)]
 
@@ -85,7 +85,7 @@ def test_a_child_is_dragged_and_a_refused_drop_says_why(chromium: Browser, board
         grip = f".opened [data-lift='kind'][data-id='{child}']"
         drag(visitor, grip, f"#group-{board.groups[1]} .piece__title")
         page.wait_for_selector(".board__hand--no")
-        assert page.inner_text(".board__hand--no p").startswith("Dit kan niet: ")
+        expect(page.locator(".board__hand--no p")).to_contain_text("Dit kan niet: ")
         assert board.new_pins() == []
         drag(visitor, grip, "#out-kind-name")
         page.wait_for_selector(f"#out-kind [data-id='{child}']")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -38,7 +39,7 @@ from tests.web.family_asking.wizard import (
     walk,
 )
 from tests.web.site import Site
-from web.family.asking.naming import NEEDS
+from web.family.asking.naming import NEEDS, NEEDS_TOGETHER
 
 FOLDED = "activiteit past minder goed"
 
@@ -269,3 +270,49 @@ def test_every_need_is_named_in_the_same_words(open_site: Site) -> None:
         assert {code: str(name) for code, name in NEEDS.items()} == {
             code: need.nl for code, need in needs().items()
         }
+
+
+def test_needs_that_go_together_stand_in_the_order_of_the_paper() -> None:
+    together = [code for _name, codes in NEEDS_TOGETHER for code in codes]
+    assert together == list(NEEDS)[: len(together)]
+
+
+def test_what_is_ticked_does_not_lie_folded(open_site: Site) -> None:
+    browser = open_site.browser()
+    walk(open_site, browser, upto="samen", hulp={"needs": ["food", "small_group"]})
+    page = browser.get(f"{ASK}/hulp").text
+    assert [name for name, _rest in folded(page)] == [
+        "Toegang en verzorging",
+        "Begeleiding",
+        "Zien, horen en begrijpen",
+        "Rust en duidelijkheid",
+    ]
+    assert form_of(page).found.getlist("needs") == ["food", "small_group"]
+
+
+def test_week_and_place_show_where_they_are_chosen_wrong_or_there_twice(open_site: Site) -> None:
+    first, second = publish(open_site, "O1"), publish(open_site, "O2")
+    add_block(open_site, first, date(2027, 7, 12))
+    browser = open_site.browser()
+    walk(open_site, browser, upto="volgorde", wensen={"offers": [str(first), str(second)]})
+
+    def closed() -> int:
+        return len(folded(browser.get(f"{ASK}/volgorde").text))
+
+    assert closed() == 2
+    wrong = send(browser, "volgorde", max_places="1", block_0="99999")
+    assert len(folded(wrong.text)) == 1
+    week = str(number_of(open_site, Block, code="Week 2"))
+    assert send(browser, "volgorde", move="down-0", block_0=week).status_code == 302
+    assert closed() == 1
+    assert send(browser, "volgorde", move="down-0", block_1="").status_code == 302
+    assert closed() == 2
+    assert send(browser, "volgorde", move="again-0").status_code == 302
+    assert closed() == 1
+
+
+def folded(page: str) -> list[tuple[str, str]]:
+    """What lies folded in the form: each summary, and what comes first in it."""
+    form = page.partition("novalidate")[2].partition("</form>")[0]
+    found = re.findall(r"<details[^>]*class=\"[^\"]*\">\s*<summary>([^<]+)(.)", form)
+    return [(name, rest) for name, rest in found]

@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 
 from models import Block, BlockSession, Child, Location, Offer, PhaseChange, Wish
 from models.enums import Phase
+from scheduler.drafts.receipt import can_tell_again
+from web.clock import now
 from web.database import reading
 from web.family.asking.keeping import asking_in, ways_in_shown
 from web.family.asking.offers_told import block_words
@@ -39,7 +41,7 @@ def asked(municipality: str) -> str | Response:
             )
             .one_or_none()
         )
-    if season is None or child is None:
+    if season is None or asking is None or child is None:
         return redirect(url_for("family.ask", municipality=municipality))
     link, code = ways_in_shown(child.id)
     return render_template(
@@ -49,6 +51,8 @@ def asked(municipality: str) -> str | Response:
         wishes=_wishes(child),
         link=link,
         code=code,
+        again=not code
+        and can_tell_again(reading(), season_id=season.id, key=asking.key, now=now()),
         results_at=reading().scalar(
             select(PhaseChange.due_at).where(
                 PhaseChange.season_id == season.id, PhaseChange.phase == Phase.PUBLISHED

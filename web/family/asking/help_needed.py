@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from scheduler.drafts.answers import Step
 from web.family.asking.keeping import Asking
-from web.family.asking.naming import NEEDS
+from web.family.asking.naming import NEEDS, NEEDS_TOGETHER
 from web.family.asking.question import Question, Saved
 from web.family.asking.typed import plain
 from web.forms import checkboxes_field, long_text, optional_text, radio_field
@@ -24,7 +24,7 @@ class HelpQuestion(Question):
     step, saves, path = Step.HELP, (Step.HELP,), "hulp"
     needs = checkboxes_field(
         _("Wat regelen we graag voor je kind?"),
-        hint=_("Je hoeft niets aan te duiden. Waarom het helpt, vragen we niet."),
+        hint=_("Waarom het helpt, vragen we niet."),
     )
     name_1 = optional_text(_("Naam"), longest=120)
     phone_1 = optional_text(_("Telefoon"), longest=40)
@@ -33,11 +33,9 @@ class HelpQuestion(Question):
     own_words = long_text(
         _("Waaraan wil je kind graag werken?"),
         longest=500,
-        hint=_("In eigen woorden. Mag leeg blijven."),
+        hint=_("In eigen woorden."),
     )
-    says_yes = radio_field(
-        _("Vraag het je kind: wil je meedoen?"), hint=_("Je kind mag dit zelf aanduiden.")
-    )
+    says_yes = radio_field(_("Vraag het je kind: wil je meedoen?"))
 
     def __init__(self, asking: Asking, **filled: Any) -> None:
         super().__init__(asking, **filled)
@@ -61,6 +59,17 @@ class HelpQuestion(Question):
         for place, person in zip(_PEOPLE, kept.get("emergency", ()), strict=False):
             found |= {f"name_{place}": person["name"], f"phone_{place}": person["phone"]}
         return found
+
+    def shown(self) -> dict[str, Any]:
+        """The needs: some go together under a name, the last ones stand alone."""
+        ticked = set(self.needs.data or ())
+        groups = [
+            (name, [(code, NEEDS[code]) for code in codes], not ticked.isdisjoint(codes))
+            for name, codes in NEEDS_TOGETHER
+        ]
+        named = {code for _name, codes in NEEDS_TOGETHER for code in codes}
+        alone = [(code, name) for code, name in NEEDS.items() if code not in named]
+        return {"groups": groups, "alone": alone, "ticked": ticked}
 
     def saved(self) -> Saved | None:
         """All that was filled in."""

@@ -62,6 +62,18 @@ NEEDS: Final[Mapping[str, Any]] = {
 }
 """What helps a child: the reference list, in words that are translated."""
 
+NEEDS_TOGETHER: Final[tuple[tuple[Any, tuple[str, ...]], ...]] = (
+    (_("Toegang en verzorging"), ("step_free", "accessible_toilet", "care_room", "parking")),
+    (_("Begeleiding"), ("extra_adult", "own_companion", "assistance_dog")),
+    (
+        _("Zien, horen en begrijpen"),
+        ("hearing_loop", "sign_language", "large_print", "simple_info"),
+    ),
+    (_("Rust en duidelijkheid"), ("quiet_space", "predictability", "extra_breaks")),
+    (_("Taal, eten en vervoer"), ("home_language_help", "food", "transport")),
+)
+"""Needs that go together, in the order of the form on paper; the others stand alone after them."""
+
 REASONS: Final[Mapping[RefusalReason, Any]] = {
     RefusalReason.AGE: _("Dit is voor een andere leeftijd."),
     RefusalReason.NOT_AVAILABLE: _("Dit is op dagen waarop je kind niet vrij is."),

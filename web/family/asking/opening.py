@@ -102,13 +102,14 @@ def ask_resume(municipality: str) -> _Answer:
 
 def ask_stop(municipality: str) -> Response:
     """Leave this device; if the family says so, the answers go too."""
-    season = open_season()
+    season = public_season(reading(), this_municipality())
     form = StopForm()
-    if season is not None and form.erase.data:
+    if season is not None:
         asking = asking_in(season)
-        if asking.has_begun:
+        # Of what was sent the code goes too: nobody who saw it here can come back with it.
+        if asking.answers.sent or (form.erase.data and asking.has_begun):
             throw_away(writing(), season_id=season.id, key=asking.key)
-        if asking.change is not None:
+        if form.erase.data and asking.change is not None:
             let_go()
             flash(gettext("De vraag blijft zoals ze was."))
             return redirect(url_for("family.standing", municipality=municipality))

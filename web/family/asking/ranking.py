@@ -30,7 +30,6 @@ class OrderQuestion(Question):
         _("Hoeveel groepen wil je hoogstens?"),
         _("Vul een getal in."),
         longest=9,
-        hint=_("Een kind komt nooit in meer groepen dan je hier zegt."),
     )
 
     @classmethod
@@ -114,11 +113,20 @@ class OrderQuestion(Question):
                     "rank": self._fields[f"rank_{place}"],
                     "block": self._fields[f"block_{place}"],
                     "location": self._fields[f"location_{place}"],
+                    "open": self._is_open(place, row["offer"]),
                 }
                 for place, row in enumerate(self.rows)
             ],
             "most_rows": _MOST_ROWS,
         }
+
+    def _is_open(self, place: int, offer: int) -> bool:
+        """Whether the week and the place of a wish show: chosen, wrong, or there twice."""
+        fields = [self._fields[f"{name}_{place}"] for name in ("block", "location")]
+        return (
+            any(field.data or field.errors for field in fields)
+            or sum(row["offer"] == offer for row in self.rows) > 1
+        )
 
     def _typed(self) -> list[_Row]:
         """The wishes as they stand in the form, in the order of their numbers."""

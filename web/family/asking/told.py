@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from flask_babel import gettext, ngettext
@@ -71,11 +72,15 @@ def _free(asking: Asking) -> _Lines:
         windows = windows_in(asking.of(Step.FREE))
         return [(gettext("Vrij"), [window_words(each) for each in windows])]
     halves = {Half.MORNING: gettext("voormiddag"), Half.AFTERNOON: gettext("namiddag")}
+    told = groupby(
+        weeks_in(asking.season),
+        key=lambda week: [name for half, name in halves.items() if week.word(half) in cells],
+    )
     lines = []
-    for week in weeks_in(asking.season):
-        mine = [name for half, name in halves.items() if week.word(half) in cells]
+    for mine, same in told:
+        days = [each for week in same for each in week.days]
         if mine:
-            lines.append(f"{day(week.days[0])} – {day(week.days[-1])}: {commas(mine)}")
+            lines.append(f"{day(days[0])} – {day(days[-1])}: {commas(mine)}")
     return [(gettext("Vrij"), lines)]
 
 
@@ -87,9 +92,8 @@ def _wishes(asking: Asking) -> _Lines:
         if slot is None:
             lines.append(gettext("Een activiteit die er niet meer is"))
             continue
-        what, when, where = slot
-        more = [when or gettext("Eender welke week"), where or gettext("Eender waar")]
-        lines.append(f"{row['rank']}. {' · '.join(map(apart, (what, *more)))}")
+        said = (apart(each) for each in slot if each)  # "": any week, any place
+        lines.append(f"{row['rank']}. {' · '.join(said)}")
     return [(gettext("Wat je graag wil"), lines)]
 
 
