@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import argparse
 import logging
+import re
 import statistics
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 import structlog
-from sqlalchemy import URL, select
+from sqlalchemy import URL, select, update
 
-from models import Group, GroupTutor, Place
+from models import Group, GroupTutor, Place, PlanVersion
 from models.database import make_engine, reading, writing
 from models.enums import Phase
 from models.migrating import upgrade
@@ -32,6 +34,7 @@ from tests.web.summer import Summer, put_summer
 from web.routes import ROUTES, Audience
 
 TIMES = 5
+MOVES = 12
 
 
 class Timed(NamedTuple):
@@ -72,7 +75,8 @@ def main() -> int:
         names = names_of(engine, municipality="gent", season_id=summer.season)
         names["version"] = _to_work_on(site, summer)
         browser = site.browser("coordinator")
-        tell([_timed(site, browser, each, path) for each, path in _paths(site, names)])
+        pages = [_timed(site, browser, each, path) for each, path in _paths(site, names)]
+        tell([*pages, *_moves(site, browser, names)])
     return 0
 
 
@@ -99,11 +103,61 @@ def _paths(site: Site, names: dict[str, Any]) -> list[tuple[str, str]]:
     assert held is not None
     assert led is not None
     kept.append(("board_targets of a group", f"{board}?soort=groep&id={group}"))
-    kept.append(
-        ("board_targets of a tutor", f"{board}?wat=begeleider&nummer={led[0]}&uit={led[1]}")
-    )
-    kept.append(("board_targets of a child", f"{board}?wat=kind&nummer={held[0]}&uit={held[1]}"))
+    kept.append(("board_targets of a tutor", f"{board}?soort=begeleider&id={led[0]}&van={led[1]}"))
+    kept.append(("board_targets of a child", f"{board}?soort=kind&id={held[0]}&van={held[1]}"))
     return kept
+
+
+def _moves(site: Site, browser: Browser, names: dict[str, Any]) -> list[Timed]:
+    """Moves that are sent as a drag sends them, each to the last place it may go, out included."""
+    rules = rules_of(site.app)
+    board, targets, move = (
+        address(site.app, rules[f"staff.board{each}"], names) for each in ("", "_targets", "_move")
+    )
+    version = names["version"]
+    with writing(site.engine).begin() as session:
+        # Of what was promised to families no child is moved: as before the plan was published.
+        session.execute(update(PlanVersion).values(is_current=False))
+    with reading(site.engine)() as session:
+        held = session.execute(
+            select(Place.child_id, Place.group_id)
+            .where(Place.version_id == version)
+            .order_by(Place.id)
+        ).all()
+        led = session.execute(
+            select(GroupTutor.tutor_id, GroupTutor.group_id)
+            .join(Group, Group.id == GroupTutor.group_id)
+            .where(Group.version_id == version)
+            .order_by(GroupTutor.id)
+        ).all()
+    step = max(1, len(held) // MOVES)
+    things = {
+        "kind": held[::step][:MOVES],
+        "begeleider": led[:: max(1, len(led) // MOVES)][:MOVES],
+        "groep": [(group, None) for group in sorted({group for _tutor, group in led})[:MOVES]],
+    }
+    found = re.search(r'data-stamp="(\d+)"', browser.get(board).text)
+    assert found is not None
+    stamp = found[1]
+    told = []
+    for kind, rows in things.items():
+        spent = []
+        for number, group in rows:
+            thing = {"soort": kind, "id": str(number)} | ({"van": str(group)} if group else {})
+            goals = browser.get(f"{targets}?{urlencode(thing)}").json or {}
+            if not goals.get("targets"):
+                continue
+            sent = {**thing, "naar": goals["targets"][-1]["target"], "stempel": stamp}
+            token = browser.token()
+            began = time.perf_counter()
+            answer = browser.client.post(
+                move, data=sent, headers={"X-CSRFToken": token, "X-Requested-With": "fetch"}
+            )
+            spent.append(1000 * (time.perf_counter() - began))
+            stamp = str((answer.json or {}).get("stamp", stamp))
+        worst = f"{len(spent)} moves sent: {kind} (at most {max(spent, default=0):.0f} ms)"
+        told.append(Timed(worst, statistics.median(spent or [0]), 0, 0, 200))
+    return told
 
 
 def _to_work_on(site: Site, summer: Summer) -> int:
