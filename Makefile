@@ -69,7 +69,7 @@ site: $(ASSETS) $(PLANNED) ## The same (Ctrl-C stops it); the second time at onc
 
 test: lint $(ASSETS) $(BROWSER) ## Run every check and every test
 	@echo "→ tests"
-	@$(BIN)/python -m pytest --numprocesses $(WORKERS)
+	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 lint: $(TESTABLE) ## Check style, types and layers
 	@echo "→ style"

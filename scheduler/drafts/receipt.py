@@ -15,7 +15,8 @@ from models import Season, SignedLink
 from models.enums import LinkPurpose
 from scheduler.drafts.saving import RECEIPT_FOR, find_draft, was_sent_just_now
 from scheduler.season.asking import WayIn
-from scheduler.season.ways_in import NoWayIn, new_way_in
+from scheduler.season.signed_links import NoWayIn
+from scheduler.season.ways_in import new_way_in
 
 
 def can_tell_again(session: Session, *, season_id: int, key: str, now: datetime) -> bool:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Child, ChildContact, Contact, Season, SignedLink
+from models import Child, ChildContact, Contact, SignedLink
 from models.enums import ActorKind, LinkPurpose
-from scheduler.outbox.hours import BRUSSELS
 from scheduler.rights import Actor, NotAllowed, Subject, admit
 from scheduler.season.noting import note
-from scheduler.season.rows import find, home
+from scheduler.season.rows import find
+from scheduler.season.signed_links import new_calendar_link, of_contact, revoke, standing
 from scheduler.season.way_in_hashes import calendar_hash
 
 
@@ -48,16 +48,7 @@ def make_calendar(
     child = find(session, Child, admitted.season, child_id)
     # The number of the child is part of the token, and the hash covers both.
     token = f"{child.id}-{secrets.token_urlsafe(32)}"
-    session.add(
-        SignedLink(
-            **home(admitted.season),
-            token_hash=calendar_hash(token),
-            purpose=LinkPurpose.RESUME,
-            created_at=now,
-            expires_at=_until(admitted.season, now),
-            contact_id=actor.id,
-        )
-    )
+    session.add(new_calendar_link(admitted.season, of_contact(actor.id), token=token, now=now))
     session.flush()
     note(session, admitted, child, now)
     return token
@@ -79,16 +70,7 @@ def stop_calendars(
         subject=Subject(contacts=(contact_id,)),
     )
     contact = find(session, Contact, admitted.season, contact_id)
-    session.execute(
-        update(SignedLink)
-        .where(
-            SignedLink.contact_id == contact.id,
-            SignedLink.purpose == LinkPurpose.RESUME,
-            SignedLink.revoked_at.is_(None),
-        )
-        .values(revoked_at=now)
-        .execution_options(synchronize_session="fetch")
-    )
+    revoke(session, of_contact(contact.id), LinkPurpose.RESUME, now)
     note(session, admitted, contact, now)
 
 
@@ -105,16 +87,7 @@ def calendar_of(
         .join(SignedLink, SignedLink.contact_id == ChildContact.contact_id)
         .where(
             Child.id == int(number),
-            SignedLink.municipality_id == municipality_id,
-            SignedLink.purpose == LinkPurpose.RESUME,
-            SignedLink.token_hash == calendar_hash(token),
-            SignedLink.revoked_at.is_(None),
-            SignedLink.expires_at > now,
+            *standing(municipality_id, LinkPurpose.RESUME, calendar_hash(token), now),
         )
     ).one_or_none()
     return None if found is None else CalendarOf(*found)
-
-
-def _until(season: Season, now: datetime) -> datetime:
-    last = max(date(season.year, 12, 31), now.astimezone(BRUSSELS).date())
-    return datetime.combine(last + timedelta(days=1), time(), BRUSSELS)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models import Season, SignedLink, Tutor
+from models import SignedLink, Tutor
 from models.enums import LinkPurpose
-from scheduler.outbox.hours import BRUSSELS
 from scheduler.rights import Actor, Admitted, Subject, admit
 from scheduler.season.noting import note
-from scheduler.season.rows import find, home
+from scheduler.season.rows import find
+from scheduler.season.signed_links import new_calendar_link, of_tutor, revoke, standing
 from scheduler.season.way_in_hashes import calendar_hash
 
 
@@ -37,16 +37,7 @@ def make_tutor_calendar(
     """
     admitted, tutor = _own(session, actor, season_id, "make_tutor_calendar", tutor_id)
     token = secrets.token_urlsafe(32)
-    session.add(
-        SignedLink(
-            **home(admitted.season),
-            token_hash=calendar_hash(token),
-            purpose=LinkPurpose.RESUME,
-            created_at=now,
-            expires_at=_until(admitted.season, now),
-            tutor_id=tutor.id,
-        )
-    )
+    session.add(new_calendar_link(admitted.season, of_tutor(tutor.id), token=token, now=now))
     session.flush()
     note(session, admitted, tutor, now)
     return token
@@ -61,16 +52,7 @@ def stop_tutor_calendars(
         NotHere, NotAllowed: as `admit`; tutors do this for themselves.
     """
     admitted, tutor = _own(session, actor, season_id, "stop_tutor_calendars", tutor_id)
-    session.execute(
-        update(SignedLink)
-        .where(
-            SignedLink.tutor_id == tutor.id,
-            SignedLink.purpose == LinkPurpose.RESUME,
-            SignedLink.revoked_at.is_(None),
-        )
-        .values(revoked_at=now)
-        .execution_options(synchronize_session="fetch")
-    )
+    revoke(session, of_tutor(tutor.id), LinkPurpose.RESUME, now)
     note(session, admitted, tutor, now)
 
 
@@ -82,11 +64,7 @@ def tutor_calendar_of(
         select(Tutor.season_id, Tutor.id)
         .join(SignedLink, SignedLink.tutor_id == Tutor.id)
         .where(
-            SignedLink.municipality_id == municipality_id,
-            SignedLink.purpose == LinkPurpose.RESUME,
-            SignedLink.token_hash == calendar_hash(token),
-            SignedLink.revoked_at.is_(None),
-            SignedLink.expires_at > now,
+            *standing(municipality_id, LinkPurpose.RESUME, calendar_hash(token), now),
         )
     ).one_or_none()
     return None if found is None else TutorCalendar(*found)
@@ -103,8 +81,3 @@ def _own(
         subject=Subject(tutors=(tutor_id,)),
     )
     return admitted, find(session, Tutor, admitted.season, tutor_id)
-
-
-def _until(season: Season, now: datetime) -> datetime:
-    last = max(date(season.year, 12, 31), now.astimezone(BRUSSELS).date())
-    return datetime.combine(last + timedelta(days=1), time(), BRUSSELS)

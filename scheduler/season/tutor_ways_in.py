@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
-from hmac import compare_digest
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models import Municipality, Season, SignedLink, Tutor
@@ -24,14 +23,21 @@ from scheduler.outbox.occasions import TutorInvitation
 from scheduler.rights import Actor, admit
 from scheduler.rights import tutor as as_tutor
 from scheduler.season.noting import note
-from scheduler.season.rows import find, home
-from scheduler.season.ways_in import NEW_LINK_GOOD_FOR, NoWayIn
+from scheduler.season.rows import find
+from scheduler.season.signed_links import (
+    NoWayIn,
+    claim,
+    is_unclaimed,
+    midnight_after,
+    named,
+    new_link,
+    of_tutor,
+    unclaimed,
+)
+from scheduler.season.ways_in import AT_ONCE, NEW_LINK_GOOD_FOR
 
 PATH: Final = "begeleider/link"
 """Where the site takes a tutor's link, within a municipality: the token follows."""
-
-_AT_ONCE: Final = 5
-"""How many tutors with one mail address get their link at one asking."""
 
 
 class TutorIn(NamedTuple):
@@ -53,11 +59,7 @@ def tutor_link_is_good(
     session: Session, *, municipality_id: int, token: str, now: datetime
 ) -> bool:
     """Whether a tutor's link could be claimed now. Looking changes nothing."""
-    wanted = token_hash(token)
-    found = session.scalar(
-        select(SignedLink.token_hash).where(*_good(municipality_id, wanted, now))
-    )
-    return found is not None and compare_digest(found, wanted)
+    return is_unclaimed(session, municipality_id, LinkPurpose.TUTOR, token_hash(token), now)
 
 
 def claim_tutor_link(
@@ -69,24 +71,12 @@ def claim_tutor_link(
         NoWayIn: it is not good (any more), or is another municipality's.
         NotHere, NotAllowed: as `admit`; it is for who has not said who they are.
     """
-    wanted = token_hash(token)
-    good = _good(municipality_id, wanted, now)
-    link = session.scalars(select(SignedLink).where(*good)).one_or_none()
-    if link is None or not compare_digest(link.token_hash, wanted):
-        raise NoWayIn
+    link = unclaimed(session, municipality_id, LinkPurpose.TUTOR, token_hash(token), now)
     if link.season_id is None or link.tutor_id is None:
         raise NoWayIn
     admitted = admit(session, actor=actor, season_id=link.season_id, verb="claim_tutor_link")
     tutor = find(session, Tutor, admitted.season, link.tutor_id)
-    claimed = session.execute(
-        update(SignedLink)
-        .where(*good)
-        .values(claimed_at=now)
-        .execution_options(synchronize_session="fetch")
-        .returning(SignedLink.id)
-    ).first()
-    if claimed is None:
-        raise NoWayIn
+    claim(session, link, now)
     note(session, replace(admitted, actor=as_tutor(tutor.id)), tutor, now)
     return TutorIn(tutor.id, link.id)
 
@@ -118,7 +108,7 @@ def send_new_tutor_link(
         .where(Tutor.municipality_id == municipality_id, Tutor.email != "", chosen, _is_let_in())
         .where(Season.phase != Phase.ARCHIVED, Season.year >= now.astimezone(BRUSSELS).year)
         .order_by(Tutor.id.desc())
-        .limit(_AT_ONCE)
+        .limit(AT_ONCE)
     ).all()
     for tutor in there:
         admitted = admit(
@@ -149,13 +139,13 @@ def mail_tutor_link(
 ) -> MadeLink:
     """Make a link and queue the mail that holds it. It is no verb: whoever calls it may."""
     token = secrets.token_urlsafe(32)
-    row = SignedLink(
-        **home(season),
-        token_hash=token_hash(token),
+    row = new_link(
+        season,
+        of_tutor(tutor.id),
         purpose=LinkPurpose.TUTOR,
-        created_at=now,
-        expires_at=datetime.combine(until + timedelta(days=1), time(), BRUSSELS),
-        tutor_id=tutor.id,
+        hashed=token_hash(token),
+        expires_at=midnight_after(until),
+        now=now,
     )
     session.add(row)
     session.flush()
@@ -172,24 +162,11 @@ def mail_tutor_link(
     return made
 
 
-def _good(municipality_id: int, wanted: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (
-        SignedLink.municipality_id == municipality_id,
-        SignedLink.purpose == LinkPurpose.TUTOR,
-        SignedLink.token_hash == wanted,
-        SignedLink.claimed_at.is_(None),
-        SignedLink.revoked_at.is_(None),
-        SignedLink.expires_at > now,
-    )
-
-
 def _by_link(municipality_id: int, token: str) -> ColumnElement[bool]:
     """Whoever the link was for, also when it was used, is over, or was replaced."""
     return Tutor.id.in_(
         select(SignedLink.tutor_id).where(
-            SignedLink.municipality_id == municipality_id,
-            SignedLink.purpose == LinkPurpose.TUTOR,
-            SignedLink.token_hash == token_hash(token),
+            *named(municipality_id, LinkPurpose.TUTOR, token_hash(token))
         )
     )
 

@@ -8,11 +8,11 @@ import secrets
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from hmac import compare_digest
-from typing import ClassVar, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from models import Contact, Municipality, Season, SignedLink
@@ -21,30 +21,32 @@ from scheduler.outbox import Unreachable, queue
 from scheduler.outbox.hours import BRUSSELS
 from scheduler.outbox.occasions import FamilyLink
 from scheduler.outbox.recipients import reach
-from scheduler.rights import Actor, NotHere, Subject, admit
+from scheduler.rights import Actor, Subject, admit
 from scheduler.rights import contact as as_contact
 from scheduler.season.asking import WayIn
 from scheduler.season.noting import note
 from scheduler.season.random_codes import random_code
-from scheduler.season.rows import find, home
+from scheduler.season.rows import find
+from scheduler.season.signed_links import (
+    NoWayIn,
+    claim,
+    is_unclaimed,
+    midnight_after,
+    named,
+    new_link,
+    of_contact,
+    revoke,
+    standing,
+    unclaimed,
+)
 from scheduler.season.way_in_hashes import as_typed_anywhere, code_hash, in_groups, link_hash
-from scheduler.text import Text
 
 CODE_LETTERS: Final = 10
 LINK_GOOD_FOR: Final = timedelta(days=30)
 NEW_LINK_GOOD_FOR: Final = timedelta(days=7)
 """For a link that somebody asked for and waits for."""
-_AT_ONCE: Final = 5
-"""How many contacts with one mail address get their link at one asking."""
-
-
-class NoWayIn(NotHere):
-    """A link or code that does not exist, was used, is too old, or was made useless."""
-
-    text: ClassVar = Text(
-        nl="Deze link of code werkt niet (meer).",
-        en="This link or code does not work (any more).",
-    )
+AT_ONCE: Final = 5
+"""How many people with one mail address get their link at one asking."""
 
 
 def new_way_in(
@@ -140,13 +142,7 @@ def ways_in_for(
 
 def link_is_good(session: Session, *, municipality_id: int, token: str, now: datetime) -> bool:
     """Whether a link could be claimed now. Looking changes nothing."""
-    wanted = link_hash(token)
-    found = session.scalar(
-        select(SignedLink.token_hash).where(
-            *_good(municipality_id, wanted, now), SignedLink.claimed_at.is_(None)
-        )
-    )
-    return found is not None and compare_digest(found, wanted)
+    return is_unclaimed(session, municipality_id, LinkPurpose.FAMILY, link_hash(token), now)
 
 
 def claim_link(
@@ -158,21 +154,9 @@ def claim_link(
         NoWayIn: it is not good (any more), or is another municipality's.
         NotHere, NotAllowed: as `admit`; it is for who has not said who they are.
     """
-    wanted = link_hash(token)
-    good = (*_good(municipality_id, wanted, now), SignedLink.claimed_at.is_(None))
-    link = session.scalars(select(SignedLink).where(*good)).one_or_none()
-    if link is None or not compare_digest(link.token_hash, wanted):
-        raise NoWayIn
+    link = unclaimed(session, municipality_id, LinkPurpose.FAMILY, link_hash(token), now)
     contact_id = _let_in(session, actor, link, "claim_link", now)
-    claimed = session.execute(
-        update(SignedLink)
-        .where(*good)
-        .values(claimed_at=now)
-        .execution_options(synchronize_session="fetch")
-        .returning(SignedLink.id)
-    ).first()
-    if claimed is None:
-        raise NoWayIn
+    claim(session, link, now)
     return contact_id
 
 
@@ -192,7 +176,7 @@ def enter_code(
         raise NoWayIn
     wanted = code_hash(municipality_id, typed)
     link = session.scalars(
-        select(SignedLink).where(*_good(municipality_id, wanted, now))
+        select(SignedLink).where(*standing(municipality_id, LinkPurpose.FAMILY, wanted, now))
     ).one_or_none()
     if link is None or not compare_digest(link.token_hash, wanted):
         raise NoWayIn
@@ -226,7 +210,7 @@ def send_new_link(
         .where(Contact.municipality_id == municipality_id, Contact.email != "", chosen)
         .where(Season.year >= now.astimezone(BRUSSELS).year)
         .order_by(Contact.id.desc())
-        .limit(_AT_ONCE)
+        .limit(AT_ONCE)
     ).all()
     for contact in there:
         admitted = admit(session, actor=actor, season_id=contact.season_id, verb="send_new_link")
@@ -258,27 +242,8 @@ def revoke_ways_in(
         subject=Subject(contacts=(contact_id,)),
     )
     contact = find(session, Contact, admitted.season, contact_id)
-    session.execute(
-        update(SignedLink)
-        .where(
-            SignedLink.contact_id == contact.id,
-            SignedLink.purpose == LinkPurpose.FAMILY,
-            SignedLink.revoked_at.is_(None),
-        )
-        .values(revoked_at=now)
-        .execution_options(synchronize_session="fetch")
-    )
+    revoke(session, of_contact(contact.id), LinkPurpose.FAMILY, now)
     note(session, admitted, contact, now)
-
-
-def _good(municipality_id: int, wanted: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (
-        SignedLink.municipality_id == municipality_id,
-        SignedLink.purpose == LinkPurpose.FAMILY,
-        SignedLink.token_hash == wanted,
-        SignedLink.revoked_at.is_(None),
-        SignedLink.expires_at > now,
-    )
 
 
 def _let_in(session: Session, actor: Actor, link: SignedLink, verb: str, now: datetime) -> int:
@@ -294,9 +259,7 @@ def _by_link(municipality_id: int, token: str) -> ColumnElement[bool]:
     """Whoever the link was for, also when it was used or is over; not when it was revoked."""
     return Contact.id.in_(
         select(SignedLink.contact_id).where(
-            SignedLink.municipality_id == municipality_id,
-            SignedLink.purpose == LinkPurpose.FAMILY,
-            SignedLink.token_hash == link_hash(token),
+            *named(municipality_id, LinkPurpose.FAMILY, link_hash(token)),
             SignedLink.revoked_at.is_(None),
         )
     )
@@ -344,16 +307,16 @@ def _row(
     end = date(season.year, 12, 31)
     if good_for is not None:
         end = min(end, (now + good_for).astimezone(BRUSSELS).date())
-    expires_at = datetime.combine(end + timedelta(days=1), time(), BRUSSELS)
+    expires_at = midnight_after(end)
     if expires_at <= now:
         raise NoWayIn
-    return SignedLink(
-        **home(season),
-        token_hash=hashed,
+    return new_link(
+        season,
+        of_contact(contact_id),
         purpose=LinkPurpose.FAMILY,
-        created_at=now,
+        hashed=hashed,
         expires_at=expires_at,
-        contact_id=contact_id,
+        now=now,
     )
 
 

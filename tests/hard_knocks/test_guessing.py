@@ -22,8 +22,8 @@ from tests.web.family_asking.wizard import ASK, code_on, walk
 from tests.web.family_entering.homes import Home, come_in, new_home
 from tests.web.queries import counted
 from tests.web.site import Browser, Site
+from web.by_link import trying
 from web.family.asking import opening
-from web.family.entering import trying
 
 WRONG = "KKKKK KKKKK"
 

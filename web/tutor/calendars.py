@@ -7,32 +7,30 @@ from flask_babel import gettext
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
-from models import Group, GroupTutor, PlanVersion, Season
-from scheduler.season.slots import Slots
+from models import Group, GroupTutor, Season
 from scheduler.season.tutor_calendars import (
     TutorCalendar,
     make_tutor_calendar,
     stop_tutor_calendars,
     tutor_calendar_of,
 )
+from web.by_link.calendar_file import Happening
+from web.by_link.calendars import feed, feed_address, sessions_of
+from web.by_link.trying import TUTORS
 from web.clock import now
 from web.database import reading, writing
-from web.family.standing.calendar_file import Happening, calendar_file
 from web.forms import Form
 from web.guarding import municipality as this_municipality
-from web.staff.tutors.sending import base_url
 from web.tutor.own import PLACES_KNOWN, by_me
-from web.tutor.trying import count_feed
 from web.tutor_in import this_leader
 
 
-def calendar(municipality: str) -> str:
+def calendar(municipality: str) -> str:  # noqa: ARG001  (the guard looked it up)
     """Say what it is, with a button; then show the address, once."""
     form, address = Form(), ""
     if form.validate_on_submit():
         token = make_tutor_calendar(writing(), tutor_id=this_leader().tutor_id, **by_me())
-        path = url_for("tutor.calendar_feed", municipality=municipality, token=token)
-        address = f"{base_url()}{path}"
+        address = feed_address("tutor.calendar_feed", token)
     return render_template("tutor/calendar.html", form=form, address=address)
 
 
@@ -47,41 +45,22 @@ def stop_calendars(municipality: str) -> Response:
 
 def calendar_feed(municipality: str, token: str) -> Response:  # noqa: ARG001
     """The groups that the tutor did not give back, as a calendar reads them."""
-    count_feed()
+    TUTORS.count_feed()
     place = this_municipality()
     whose = tutor_calendar_of(reading(), municipality_id=place.id, token=token, now=now())
     if whose is None:
         abort(404)
     name = gettext("Groepen van de zomer in %(place)s", place=place.name)
-    return Response(calendar_file(name, _happenings(whose), now()), mimetype="text/calendar")
+    return feed(name, _happenings(whose))
 
 
 def _happenings(whose: TutorCalendar) -> list[Happening]:
     season = reading().get_one(Season, whose.season_id)
     if season.phase not in PLACES_KNOWN:
         return []
-    slots = Slots(reading(), season)
-    groups = reading().scalars(
+    kept = (
         select(Group)
         .join(GroupTutor, GroupTutor.group_id == Group.id)
-        .join(PlanVersion, PlanVersion.id == Group.version_id)
-        .where(
-            PlanVersion.is_current,
-            GroupTutor.tutor_id == whose.tutor_id,
-            GroupTutor.given_back_at.is_(None),
-            Group.cancelled_at.is_(None),
-        )
-        .order_by(Group.id)
+        .where(GroupTutor.tutor_id == whose.tutor_id, GroupTutor.given_back_at.is_(None))
     )
-    return [
-        Happening(
-            uid=f"{session.id}-{group.id}-begeleider@zomerwijzer",
-            title=slots.of_group(group).offer,
-            where=slots.of_group(group).where,
-            day=session.day,
-            start_min=session.start_min,
-            end_min=session.end_min,
-        )
-        for group in groups
-        for session in slots.sessions_of(group)
-    ]
+    return sessions_of(season, kept, "-begeleider")

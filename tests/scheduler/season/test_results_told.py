@@ -13,7 +13,8 @@ from models import Contact, Message, Municipality, SignedLink
 from models.enums import Channel
 from scheduler.rights import ANYONE
 from scheduler.season.publishing import publish_version
-from scheduler.season.ways_in import NoWayIn, claim_link, enter_code
+from scheduler.season.signed_links import NoWayIn
+from scheduler.season.ways_in import claim_link, enter_code
 from tests.scheduler.season.test_planning import by, start_over
 from tests.scheduler.season.town import NOW, Town
 

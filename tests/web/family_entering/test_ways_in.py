@@ -19,7 +19,7 @@ from scheduler.season.ways_in import CODE_LETTERS, enter_code, new_way_in
 from tests.web.families.people import open_wishes
 from tests.web.family_entering.homes import BASE, MAIL, Home, come_in, new_home
 from tests.web.site import Site
-from web.family.entering import trying
+from web.by_link import trying
 
 OVERVIEW = "/gent/mijn/overzicht"
 

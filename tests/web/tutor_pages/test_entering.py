@@ -8,7 +8,7 @@ from models.database import reading, writing
 from models.enums import ActorKind, Phase
 from tests.web.site import Site
 from tests.web.tutor_pages.leaders import IN, MAIL, STAFF, Lead, a_lead, come_in, mails, send_link
-from web.tutor import trying
+from web.by_link import trying
 from web.tutor_in import IDLE, LONGEST
 
 GROUPS = f"{IN}/groepen"

@@ -11,15 +11,15 @@ from scheduler.rights import ANYONE
 from scheduler.rights.refusal import Refusal
 from scheduler.season import correcting
 from scheduler.season.ways_in import send_new_link
+from web.by_link.trying import FAMILIES
 from web.clock import now
 from web.database import reading, writing
 from web.family.data.contact_form import ContactForm, filled
-from web.family.entering.links import base_url
-from web.family.entering.trying import count_mail
 from web.family.own import by_me, my_child
 from web.family_in import this_family
 from web.forms import Form, version_of
 from web.guarding import municipality as this_municipality
+from web.site_address import base_url
 
 _Answer = str | tuple[str, int] | Response
 
@@ -58,7 +58,7 @@ def add_contact(municipality: str, child: int) -> _Answer:
             form.refuse(refusal)
         else:
             if draft.email:
-                count_mail(draft.email.lower())
+                FAMILIES.count_mail(draft.email.lower())
                 # To them only: a way in opens all that is theirs.
                 send_new_link(
                     writing(),

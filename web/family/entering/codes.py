@@ -8,10 +8,11 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from scheduler.rights import ANYONE
-from scheduler.season.ways_in import NoWayIn, enter_code
+from scheduler.season.signed_links import NoWayIn
+from scheduler.season.ways_in import enter_code
+from web.by_link.trying import FAMILIES
 from web.clock import now
 from web.database import take_back, writing
-from web.family.entering.trying import count_try
 from web.family_in import enter_family, family_in
 from web.forms import Form, text_field
 from web.guarding import municipality as this_municipality
@@ -38,7 +39,7 @@ def way_in(municipality: str) -> _Answer:
         if who is not None and who.municipality_id == this_municipality().id:
             return redirect(url_for("family.standing", municipality=municipality))
         return render_template("family/entering/way_in.html", form=form)
-    count_try()
+    FAMILIES.count_try()
     if form.validate():
         try:
             contact = enter_code(

@@ -10,9 +10,9 @@ from models import Season
 from scheduler.season.ways_in import new_way_in, revoke_ways_in
 from web.clock import now
 from web.database import writing
-from web.family.entering.links import base_url
 from web.family_in import leave_family, this_family
 from web.forms import Form
+from web.site_address import base_url
 
 
 def leave(municipality: str) -> Response:

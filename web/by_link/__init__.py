@@ -1,0 +1,1 @@
+"""What families and tutors have in common: they come in by a link, without an account."""
