@@ -141,7 +141,9 @@ def look_back(  # noqa: PLR0913  (verbs take everything by name)
     for question, answer in answers.items():
         if answer not in ANSWERS[question]:
             raise BadValue(question.value)
-    if session.get_one(Child, child_id).looked_back:
+    # Another window may be counted between one look and the next: the others wait for it here.
+    child = session.get_one(Child, child_id, with_for_update=True, populate_existing=True)
+    if child.looked_back:
         return False
     if not with_something_to_tell(session, season=season, children=(child_id,), now=now):
         raise NotOverYet
